@@ -1,0 +1,237 @@
+/// What a run says: results (a function of the study alone), how it was run, and a fingerprint of the results.
+///
+/// Money is in the reporting currency, losses are positive in VaR and ES, P&L gains are positive. Member names are the names
+/// of the wire's `lodestone.v1.RiskReport`.
+#pragma once
+
+#include <lodestone/base/date.hpp>
+#include <lodestone/model/instruments.hpp>
+#include <lodestone/model/settings.hpp>
+#include <lodestone/model/units.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lodestone {
+
+enum class AbsenceReason { TOO_FEW_PATHS, NOT_APPLICABLE };
+
+/// A number with its standard error and 95 % interval; each part is there or the reason why not.
+struct Estimate {
+  std::optional<double> value;
+  std::optional<double> standard_error;
+  std::optional<double> lower_95;
+  std::optional<double> upper_95;
+  std::optional<AbsenceReason> absence;  ///< of whichever part is missing
+
+  friend bool operator==(const Estimate&, const Estimate&) = default;
+};
+
+/// Value x with P(X ≤ x) ≥ probability, the order statistic at rank ⌈n·probability − 1e-9⌉.
+struct Quantile {
+  double probability = 0;
+  double value = 0;
+};
+
+/// counts[k] paths fall in [edges[k], edges[k+1]); the last bin includes its upper edge.
+struct Histogram {
+  std::vector<double> edges;
+  std::vector<std::int64_t> counts;
+};
+
+/// VaR and ES of the loss at one confidence.
+struct TailMeasure {
+  double confidence = 0;
+  LossReference reference = LossReference::ZERO;
+  Estimate value_at_risk;
+  Estimate expected_shortfall;
+  double atom_mass_at_var = 0;  ///< share of paths whose loss equals VaR to the last bit
+};
+
+/// A sample described: P&L, cash flow, or an outcome.
+struct Distribution {
+  std::int64_t paths = 0;
+  Estimate mean;
+  Estimate standard_deviation;
+  std::vector<Quantile> quantiles;
+  std::optional<Histogram> histogram;
+  std::vector<TailMeasure> measures;  ///< empty for outcomes that are not P&L or cash flow
+};
+
+/// The same sample on the paths where a stance ends at one level.
+struct ConditionalDistribution {
+  std::string stance;
+  std::string level;
+  Estimate probability;
+  std::optional<Distribution> distribution;  ///< absent when no path ends there
+};
+
+enum class NodeKind { PORTFOLIO, BOOK, POSITION, LABEL };
+
+/// A named part of the portfolio: `id` is "portfolio", a book, a position, or "key=value".
+struct Node {
+  NodeKind kind = NodeKind::PORTFOLIO;
+  std::string id;
+};
+
+/// P&L of a node at a horizon on one basis.
+struct NodePnl {
+  Node node;
+  std::string horizon;
+  PnlBasis pnl_basis = PnlBasis::MARK_TO_MODEL;
+  Estimate value_today;
+  Distribution distribution;
+  std::vector<ConditionalDistribution> conditionals;
+};
+
+/// A node's mean loss on the paths of the portfolio's ES (Euler): the parts of a partition add up to the portfolio's ES.
+struct Contribution {
+  Node node;
+  std::string horizon;
+  PnlBasis pnl_basis = PnlBasis::MARK_TO_MODEL;
+  double confidence = 0;
+  Estimate expected_shortfall;
+  std::optional<double> share;  ///< of the portfolio's ES; absent when that is 0
+};
+
+/// Cash flow of a node in one calendar quarter, undiscounted. Cash flow at risk is the measure's VaR of it.
+struct QuarterCashFlow {
+  Node node;
+  std::string quarter;
+  Distribution distribution;
+};
+
+/// A contract's value today: E[Σ cash flow / B], over the run's own paths.
+struct ContractValue {
+  std::string position;
+  Estimate value_today;
+};
+
+/// What became of a delivery.
+struct DeliveryOutcome {
+  std::string position;
+  Date due = kNoDate;
+  double scheduled_quantity = 0;
+  Unit unit = Unit::KG;
+  Estimate probability_on_time;  ///< shipped on the first grid date on or after its due date
+  Estimate probability_late;
+  Estimate probability_failed;
+  Estimate probability_pending;  ///< none of these by the last horizon
+  Estimate delay_days;           ///< mean, of those that shipped
+  Estimate lost_tonnes;          ///< mean: scheduled, and neither shipped, replaced nor taken from stock
+  Estimate failure_cost;         ///< mean cost to the holder of the failure clause, discounted
+  FailureClause clause = FailureClause::CANCEL;
+};
+
+/// Decisions in an account.
+struct LicenceOutcome {
+  std::string account;
+  Estimate applications;           ///< mean a path
+  Estimate approvals;
+  Estimate refusals;
+  Estimate revocations;
+  Estimate pending_at_horizon;     ///< share of paths with an open application at the last horizon
+  Estimate mean_days_to_decision;
+  std::vector<Quantile> days_to_decision;  ///< over the decided applications of all paths
+};
+
+struct NamedProbability {
+  std::string name;
+  Estimate probability;
+};
+
+/// What became of a project by the last horizon.
+struct ProjectOutcome {
+  std::string project;
+  Distribution slip_years;
+  Distribution cost_overrun;              ///< cost multiplier − 1
+  Distribution all_in_rate_per_year;      ///< interest paid over mean debt
+  Distribution interest_bill;             ///< [project currency]
+  Distribution minimum_dscr;              ///< of paths with a tested quarter
+  Distribution funding_gap;               ///< raised from shareholders or unfunded [project currency]
+  Estimate probability_on_spec;
+  Estimate probability_breach;
+  Estimate probability_default;
+  std::vector<NamedProbability> default_by_quarter;
+  std::vector<NamedProbability> breach_by_quarter;
+};
+
+struct StanceOutcome {
+  std::string stance;
+  std::string horizon;
+  std::vector<NamedProbability> levels;
+};
+
+/// An identity that the report itself must satisfy.
+struct Reconciliation {
+  std::string name;
+  bool passed = false;
+  double left = 0;
+  double right = 0;
+  double tolerance = 0;
+};
+
+struct HorizonDate {
+  std::string label;
+  Date date = kNoDate;
+};
+
+/// The results: the same bits for every thread count, tile size and instruction set.
+struct Results {
+  Date as_of = kNoDate;
+  Currency reporting_currency = Currency::USD;
+  std::uint64_t seed = 0;
+  std::string sampler;             ///< "philox4x32-10/box-muller"
+  std::int64_t first_path = 0;
+  std::int64_t path_count = 0;
+  std::int64_t steps = 0;
+  std::int64_t factors = 0;
+  std::int64_t positions = 0;
+  std::string input_fingerprint;   ///< of the study, however it was split over files
+  std::vector<HorizonDate> horizons;
+  std::vector<NodePnl> pnl;
+  std::vector<Contribution> contributions;
+  std::vector<QuarterCashFlow> cash_flows;
+  std::vector<ContractValue> contract_values;
+  std::vector<DeliveryOutcome> deliveries;
+  std::vector<LicenceOutcome> licences;
+  std::vector<ProjectOutcome> projects;
+  std::vector<StanceOutcome> stances;
+  std::vector<Reconciliation> reconciliations;
+  std::vector<std::string> warnings;
+};
+
+struct InputFile {
+  std::string name;
+  std::string sha256;
+};
+
+struct StageTime {
+  std::string stage;
+  double seconds = 0;
+};
+
+/// How the run was made: nothing here enters the fingerprint.
+struct RunRecord {
+  std::string request_id;
+  int threads = 0;
+  int tile_paths = 0;
+  std::string isa;
+  std::string started_at;  ///< UTC, ISO 8601
+  double seconds = 0;
+  std::vector<StageTime> stages;
+  std::string engine_version;
+  std::string compiler;
+  std::vector<std::string> overrides;  ///< settings that the command line replaced
+  std::vector<InputFile> inputs;
+};
+
+struct RiskReport {
+  Results results;
+  RunRecord run;
+  std::string fingerprint;  ///< over `results` alone, 64 hexadecimal digits; filled by the wire
+};
+
+}  // namespace lodestone
