@@ -5,32 +5,49 @@ set(LODESTONE_INCLUDE_DIR ${PROJECT_BINARY_DIR}/include)
 file(MAKE_DIRECTORY ${LODESTONE_INCLUDE_DIR})
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/engine ${LODESTONE_INCLUDE_DIR}/lodestone SYMBOLIC)
 
+# ccache where it is installed; it must be told that precompiled headers are fine.
+find_program(LODESTONE_CCACHE ccache)
+mark_as_advanced(LODESTONE_CCACHE)
+if(LODESTONE_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${LODESTONE_CCACHE})
+endif()
+
 # Flags that every source of the project is compiled with. -ffp-contract=off: a product and a sum are never fused behind our
-# back, so the same bits come from every compiler and instruction set.
+# back, so the same bits come from every compiler and instruction set. A study built in code names the fields it gives
+# ({.id = "x"}), and leaves the others empty on purpose.
 add_library(lodestone_flags INTERFACE)
 target_compile_features(lodestone_flags INTERFACE cxx_std_20)
 target_compile_options(lodestone_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                                 -Wno-missing-field-initializers
                                                  $<$<BOOL:${LODESTONE_WARNINGS_AS_ERRORS}>:-Werror>)
 target_include_directories(lodestone_flags INTERFACE ${LODESTONE_INCLUDE_DIR})
 
-# lodestone_floor(<name> [LINK <floors and libraries>...])
+if(LODESTONE_SANITIZE STREQUAL "address")
+  set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+elseif(LODESTONE_SANITIZE STREQUAL "thread")
+  set(sanitizer_flags -fsanitize=thread -fno-omit-frame-pointer)
+elseif(LODESTONE_SANITIZE)
+  message(FATAL_ERROR "LODESTONE_SANITIZE = \"${LODESTONE_SANITIZE}\": must be address, thread or empty.")
+endif()
+target_compile_options(lodestone_flags INTERFACE ${sanitizer_flags})
+target_link_options(lodestone_flags INTERFACE ${sanitizer_flags})
+
+# lodestone_floor(<name> [LINK <floors and libraries>...]): the static library lodestone_<name> of the folder's sources.
+# Parts that do not exist in this configuration are left out of LINK.
 function(lodestone_floor name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
-  file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.hpp)
-  if(NOT sources AND NOT headers)
+  if(NOT sources)
     return()
   endif()
   set(target lodestone_${name})
-  if(sources)
-    add_library(${target} STATIC ${sources} ${headers})
-    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
-                                               VISIBILITY_INLINES_HIDDEN ON CXX_EXTENSIONS OFF)
-    target_link_libraries(${target} PUBLIC lodestone_flags)
-    foreach(dependency IN LISTS ARG_LINK)
-      if(TARGET ${dependency})
-        target_link_libraries(${target} PUBLIC ${dependency})
-      endif()
-    endforeach()
-  endif()
+  add_library(${target} STATIC ${sources})
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
+                                             VISIBILITY_INLINES_HIDDEN ON)
+  target_link_libraries(${target} PUBLIC lodestone_flags)
+  foreach(dependency IN LISTS ARG_LINK)
+    if(TARGET ${dependency})
+      target_link_libraries(${target} PUBLIC ${dependency})
+    endif()
+  endforeach()
 endfunction()

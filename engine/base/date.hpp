@@ -1,6 +1,8 @@
 /// Calendar days and the year fraction of the whole engine, ACT/365 Fixed.
 #pragma once
 
+#include <lodestone/base/export.hpp>
+
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -26,24 +28,24 @@ constexpr Date make_date(int year, unsigned month, unsigned day) {
 }
 
 /// `2026-11-10`; "no date" for `kNoDate`.
-std::string to_string(Date date);
+LODESTONE_EXPORT std::string to_string(Date date);
 
 /// Reads `2026-11-10`; `kNoDate` when the text is anything else.
-Date parse_date(std::string_view text);
+LODESTONE_EXPORT Date parse_date(std::string_view text);
 
 /// The day `months` calendar months after `date`; the 31st becomes the last day of a shorter month.
-Date add_months(Date date, int months);
+LODESTONE_EXPORT Date add_months(Date date, int months);
 
 /// Saturday or Sunday.
-bool is_weekend(Date date);
+LODESTONE_EXPORT bool is_weekend(Date date);
 
 /// Last day of the calendar month of `date`.
-Date month_end(Date date);
+LODESTONE_EXPORT Date month_end(Date date);
 
 /// Last day of the calendar quarter of `date`.
-Date quarter_end(Date date);
+LODESTONE_EXPORT Date quarter_end(Date date);
 
 /// `2026-Q4`.
-std::string quarter_label(Date date);
+LODESTONE_EXPORT std::string quarter_label(Date date);
 
 }  // namespace lodestone

@@ -22,7 +22,11 @@ std::string show(double value, std::string_view unit) {
   return text;
 }
 
-std::string show(std::string_view name) { return "\"" + std::string(name) + "\""; }
+std::string show(std::string_view name) {
+  std::string text;
+  text.append("\"").append(name).append("\"");
+  return text;
+}
 
 namespace {
 

@@ -1,6 +1,8 @@
 /// A fault of the user's input: where it is, what it says, the rule it breaks, the way out.
 #pragma once
 
+#include <lodestone/base/export.hpp>
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -21,16 +23,16 @@ struct Violation {
 };
 
 /// `path = value: rule. remedy`, on one line.
-std::string to_string(const Violation& violation);
+LODESTONE_EXPORT std::string to_string(const Violation& violation);
 
 /// `0 1/yr`: the shortest text that reads back as the same double, with a unit; "not given" for NaN.
-std::string show(double value, std::string_view unit = {});
+LODESTONE_EXPORT std::string show(double value, std::string_view unit = {});
 
 /// `"CN-Dy-2025"`: a name as it stands in the input.
-std::string show(std::string_view name);
+LODESTONE_EXPORT std::string show(std::string_view name);
 
 /// Everything that is wrong with an input, at once. The only exception the library throws for a user's fault.
-class InvalidInput : public std::runtime_error {
+class LODESTONE_EXPORT InvalidInput : public std::runtime_error {
  public:
   explicit InvalidInput(std::vector<Violation> violations);
   const std::vector<Violation>& violations() const { return violations_; }
