@@ -1,6 +1,8 @@
 /// Instruction sets that the vector code is compiled for. The same bits come from each.
 #pragma once
 
+#include <lodestone/base/export.hpp>
+
 #include <optional>
 #include <string_view>
 
@@ -10,15 +12,15 @@ namespace lodestone {
 enum class Isa { AVX2, AVX512 };
 
 /// Whether this processor (and its operating system) can run `isa`.
-bool is_supported(Isa isa);
+LODESTONE_EXPORT bool is_supported(Isa isa);
 
 /// The widest instruction set that this processor supports; none below AVX2 + FMA.
-std::optional<Isa> best_isa();
+LODESTONE_EXPORT std::optional<Isa> best_isa();
 
 /// "avx2", "avx512".
-std::string_view to_string(Isa isa);
+LODESTONE_EXPORT std::string_view to_string(Isa isa);
 
 /// Reads "avx2" or "avx512"; none for any other text.
-std::optional<Isa> parse_isa(std::string_view text);
+LODESTONE_EXPORT std::optional<Isa> parse_isa(std::string_view text);
 
 }  // namespace lodestone
