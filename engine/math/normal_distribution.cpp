@@ -1,0 +1,10 @@
+#include <boost/math/distributions/normal.hpp>
+#include <lodestone/math/normal_distribution.hpp>
+
+namespace lodestone {
+
+double normal_cdf(double x) { return boost::math::cdf(boost::math::normal(), x); }
+
+double normal_quantile(double probability) { return boost::math::quantile(boost::math::normal(), probability); }
+
+}  // namespace lodestone
