@@ -6,6 +6,7 @@
 
 #include <lodestone/base/date.hpp>
 #include <lodestone/model/instruments.hpp>
+#include <lodestone/model/node.hpp>
 #include <lodestone/model/settings.hpp>
 #include <lodestone/model/units.hpp>
 
@@ -66,14 +67,6 @@ struct ConditionalDistribution {
   std::string level;
   Estimate probability;
   std::optional<Distribution> distribution;  ///< absent when no path ends there
-};
-
-enum class NodeKind { PORTFOLIO, BOOK, POSITION, LABEL };
-
-/// A named part of the portfolio: `id` is "portfolio", a book, a position, or "key=value".
-struct Node {
-  NodeKind kind = NodeKind::PORTFOLIO;
-  std::string id;
 };
 
 /// P&L of a node at a horizon on one basis.

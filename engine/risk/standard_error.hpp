@@ -1,0 +1,25 @@
+/// One formula for every standard error.
+#pragma once
+
+#include <cmath>
+#include <lodestone/risk/block_sum.hpp>
+#include <lodestone/risk/sorted_sample.hpp>
+
+namespace lodestone {
+
+/// √(Σ w²ψ² · m/(m − 1)) / Σ w, with ψ(i) the influence of the i-th smallest value on the estimator and m the effective size.
+///
+/// The influence of an observation is how far the estimator moves, per unit of its share of the sample: x − x̄ for the mean
+/// (giving the familiar s/√n). Dependent numbers, such as VaR measured from the mean, add their influences before squaring.
+/// Source: Hampel (1974); for weighted samples Owen (2013) §9.2.   Precondition: at least two values.
+template <typename Influence>
+double standard_error(const SortedSample& sample, Influence influence) {
+  const double squares = block_sum(0, sample.size(), [&](std::size_t i) {
+    const double weighted = sample.weight(i) * influence(i);
+    return weighted * weighted;
+  });
+  const double m = sample.effective_size();
+  return std::sqrt(squares * (m / (m - 1.0))) / sample.total_weight();
+}
+
+}  // namespace lodestone

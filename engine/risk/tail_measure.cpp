@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <cmath>
+#include <lodestone/math/normal_distribution.hpp>
+#include <lodestone/risk/estimate.hpp>
+#include <lodestone/risk/order_statistic.hpp>
+#include <lodestone/risk/sample_moments.hpp>
+#include <lodestone/risk/standard_error.hpp>
+#include <lodestone/risk/tail_measure.hpp>
+#include <lodestone/risk/tail_split.hpp>
+
+namespace lodestone {
+namespace {
+
+Estimate value_at_risk(const SortedSample& losses, const TailSplit& tail, const IndexInterval& interval) {
+  const double lower = losses[*interval.lower];
+  const double upper = losses[*interval.upper];
+  Estimate estimate;
+  estimate.value = tail.value_at_risk;
+  estimate.standard_error = (upper - lower) / (2.0 * kNormal975);
+  estimate.lower_95 = lower;
+  estimate.upper_95 = upper;
+  return estimate;
+}
+
+/// VaR of losses measured from the mean P&L, given VaR from zero.
+Estimate from_mean(const SortedSample& losses, const Estimate& from_zero, double expected_shortfall, double confidence) {
+  const double mean_loss = sample_mean(losses);
+  const double mean_error = standard_error(losses, [&](std::size_t i) { return losses[i] - mean_loss; });
+  const double error = *from_zero.standard_error;
+  const auto size = static_cast<double>(effective_size_at(losses, confidence));
+  const double covariance = error * std::sqrt((1.0 - confidence) / (confidence * size)) * (expected_shortfall - mean_loss);
+  const double variance = error * error + mean_error * mean_error - 2.0 * covariance;
+  return normal_estimate(*from_zero.value - mean_loss, std::sqrt(std::max(variance, 0.0)));
+}
+
+}  // namespace
+
+TailMeasure tail_measure(const SortedSample& losses, double confidence, LossReference reference) {
+  TailMeasure measure;
+  measure.confidence = confidence;
+  measure.reference = reference;
+  if (losses.size() == 0) {
+    measure.value_at_risk = measure.expected_shortfall = absent(AbsenceReason::NOT_APPLICABLE);
+    return measure;
+  }
+  const TailSplit tail = split_tail(losses, confidence);
+  const double atom = losses.weight_before(tail.first_above) - losses.weight_before(tail.first_at);
+  measure.atom_mass_at_var = atom / losses.total_weight();
+
+  const bool centred = reference == LossReference::MEAN;
+  const double mean_loss = centred ? sample_mean(losses) : 0.0;
+  const double excess = mean_excess(losses, tail);
+  const double expected_shortfall = tail.value_at_risk + excess;
+  const IndexInterval interval = order_statistic_interval(losses, confidence);
+  if (!tail_has_enough_paths(losses, confidence) || !interval.lower || !interval.upper) {
+    measure.value_at_risk = value_only(tail.value_at_risk - mean_loss, AbsenceReason::TOO_FEW_PATHS);
+    measure.expected_shortfall = value_only(expected_shortfall - mean_loss, AbsenceReason::TOO_FEW_PATHS);
+    return measure;
+  }
+  const double tail_share = tail.mass / losses.total_weight();
+  const double es_error = standard_error(losses, [&](std::size_t i) {
+    const double beyond = std::max(losses[i] - tail.value_at_risk, 0.0);
+    return beyond / tail_share - excess - (centred ? losses[i] - mean_loss : 0.0);
+  });
+  measure.value_at_risk = value_at_risk(losses, tail, interval);
+  if (centred) measure.value_at_risk = from_mean(losses, measure.value_at_risk, expected_shortfall, confidence);
+  measure.expected_shortfall = normal_estimate(expected_shortfall - mean_loss, es_error);
+  return measure;
+}
+
+}  // namespace lodestone
