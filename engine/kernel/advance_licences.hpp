@@ -1,0 +1,32 @@
+/// Licences on a tile: revocations, decisions, expiries, applications, in that order.
+#pragma once
+
+#include <lodestone/kernel/workspace.hpp>
+#include <lodestone/plan/simulation_plan.hpp>
+
+namespace lodestone {
+
+/// Today's licences, applications and cool-downs; whoever needs a licence and has none applies today, at age 0.
+void start_licences(const SimulationPlan& plan, Workspace& work);
+
+/// One step of every slot (docs/conventions.md, "Licences"). A pending clock adds ∫ hazard over the ages of the step at the new
+/// level and decides when it passes E = −ln Φ(√ρ·M + √(1−ρ)·ε), drawn once per application.
+/// Shapes: (slots, lanes).   Cost: a compare a path and slot; draws only where something happens.   Twin: tests/reference.
+void advance_licences(const SimulationPlan& plan, int step, Workspace& work);
+
+/// Whether a delivery of `quantity` tonnes may ship under `slot` on path p today.
+inline bool may_ship(const SimulationPlan& plan, const Workspace& work, int slot, double tonnes, std::size_t p) {
+  const LanePlan& lane = plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
+  if (lane.is_needed[work.level.row(lane.stance)[p]] == 0) return true;
+  if (work.live_until.row(slot)[p] == kNever) return false;
+  return lane.basis != LicenceBasis::PER_QUANTITY || work.tonnes_left.row(slot)[p] >= tonnes;
+}
+
+/// Draws the shipped tonnes from a PER_QUANTITY licence, if one was needed.
+inline void draw_down(const SimulationPlan& plan, Workspace& work, int slot, double tonnes, std::size_t p) {
+  const LanePlan& lane = plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
+  if (lane.basis != LicenceBasis::PER_QUANTITY || lane.is_needed[work.level.row(lane.stance)[p]] == 0) return;
+  work.tonnes_left.row(slot)[p] -= tonnes;
+}
+
+}  // namespace lodestone

@@ -1,0 +1,93 @@
+#include <lodestone/kernel/move_chains.hpp>
+
+#include <algorithm>
+
+namespace lodestone {
+namespace {
+
+/// First state whose cumulative probability exceeds u; the last entry is above every u.
+std::uint8_t draw_state(const double* cumulative, double u) {
+  std::uint8_t state = 0;
+  while (u >= cumulative[state]) ++state;
+  return state;
+}
+
+Draw chain_draw(const SimulationPlan& plan, std::size_t chain, int step) {
+  return {plan.key, Stream::CHAINS, static_cast<std::uint32_t>(chain), static_cast<std::uint32_t>(step)};
+}
+
+/// Level of every stance on every path, from the states of its chains.
+void set_levels(const SimulationPlan& plan, Workspace& work) {
+  for (std::size_t s = 0; s < plan.policy.stances.size(); ++s) {
+    const StancePlan& stance = plan.policy.stances[s];
+    std::uint8_t* level = work.level.row(s);
+    std::fill_n(level, work.lanes, std::uint8_t{0});
+    for (const StanceChain& member : stance.chains) {
+      const std::uint8_t* state = work.chain_state.row(member.chain);
+      for (std::size_t p = 0; p < work.lanes; ++p) level[p] = std::max(level[p], member.level_of_state[state[p]]);
+    }
+  }
+}
+
+void advance_feedback(const SimulationPlan& plan, int step, Workspace& work) {
+  const FeedbackPlan& feedback = plan.policy.feedback;
+  const double years = plan.grid.step_years[static_cast<std::size_t>(step)];
+  const double rate = years * feedback.stage_rate;
+  const double growth = years * feedback.growth;
+  const std::uint8_t* level = work.level.row(feedback.stance);
+  double* capacity = work.feedback.row(feedback.stages);
+  double* h = work.feedback_factor.row(0);
+  for (std::size_t p = 0; p < work.lanes; ++p) {
+    capacity[p] += growth * work.feedback.row(feedback.stages - 1)[p];
+    for (int stage = feedback.stages - 1; stage >= 0; --stage) {
+      double* s = work.feedback.row(stage);
+      const double inflow = stage == 0 ? feedback.exposure[level[p]] : work.feedback.row(stage - 1)[p];
+      s[p] += rate * (inflow - s[p]);
+    }
+    h[p] = -feedback.sensitivity * capacity[p];
+  }
+  plan.math->exp(h, h, work.lanes);
+}
+
+}  // namespace
+
+void start_chains(const SimulationPlan& plan, Workspace& work) {
+  for (std::size_t c = 0; c < plan.policy.chains.size(); ++c) {
+    const ChainPlan& chain = plan.policy.chains[c];
+    std::uint8_t* state = work.chain_state.row(c);
+    if (!chain.is_drawn_at_start) {
+      std::fill_n(state, work.lanes, chain.initial_state);
+      continue;
+    }
+    double* u = work.scratch.row(0);
+    plan.random->uniforms(chain_draw(plan, c, 0), work.first_path, u, work.lanes);
+    for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(chain.initial_cumulative.data(), u[p]);
+  }
+  set_levels(plan, work);
+  work.feedback.fill(0.0);
+  work.feedback_factor.fill(1.0);
+}
+
+void move_chains(const SimulationPlan& plan, int step, Workspace& work) {
+  for (std::size_t c = 0; c < plan.policy.chains.size(); ++c) {
+    const ChainPlan& chain = plan.policy.chains[c];
+    if (chain.states == 1) continue;
+    const TransitionTable& table = chain.tables[static_cast<std::size_t>(chain.table_of_step[static_cast<std::size_t>(step)])];
+    double* u = work.scratch.row(0);
+    plan.random->uniforms(chain_draw(plan, c, step), work.first_path, u, work.lanes);
+    std::uint8_t* state = work.chain_state.row(c);
+    for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(table.cumulative.data() + state[p] * kMaximumStates, u[p]);
+  }
+  std::copy_n(work.level.data(), plan.policy.stances.size() * work.level.stride(), work.old_level.data());
+  set_levels(plan, work);
+  for (std::size_t s = 0; s < plan.policy.stances.size(); ++s) {
+    const std::uint8_t levels = static_cast<std::uint8_t>(plan.policy.stances[s].levels);
+    const std::uint8_t* from = work.old_level.row(s);
+    const std::uint8_t* to = work.level.row(s);
+    std::uint8_t* move = work.move.row(s);
+    for (std::size_t p = 0; p < work.lanes; ++p) move[p] = static_cast<std::uint8_t>(from[p] * levels + to[p]);
+  }
+  if (plan.policy.feedback.is_on) advance_feedback(plan, step, work);
+}
+
+}  // namespace lodestone

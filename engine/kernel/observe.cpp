@@ -1,0 +1,39 @@
+#include <lodestone/kernel/observe.hpp>
+
+#include <algorithm>
+
+namespace lodestone {
+
+void observe(const SimulationPlan& plan, int step, Workspace& work) {
+  const ObservablesPlan& all = plan.observables;
+  for (const int o : all.needed[static_cast<std::size_t>(step)]) {
+    const ObservablePlan& observable = all.observables[static_cast<std::size_t>(o)];
+    double* out = work.observable.row(o);
+    const double level = observable.at(step);
+    work.steps->combine(observable.is_exponential ? 0.0 : level, all.weights.data() + observable.first,
+                        all.columns.data() + observable.first, observable.count, work.x.data(), work.x.stride(), out, work.lanes);
+    if (!observable.is_exponential) continue;
+    plan.math->exp(out, out, work.lanes);
+    for (std::size_t p = 0; p < work.lanes; ++p) out[p] *= level;
+  }
+  for (const int a : plan.averages_fixed_on[static_cast<std::size_t>(step)]) {
+    const double* index = work.observable.row(plan.averages[static_cast<std::size_t>(a)].observable);
+    double* sum = work.average_sum.row(a);
+    for (std::size_t p = 0; p < work.lanes; ++p) sum[p] += index[p];
+  }
+}
+
+void accrue_numeraire(const SimulationPlan& plan, int step, Workspace& work) {
+  if (plan.observables.discount_rate == kNone) return;
+  const double years = plan.grid.step_years[static_cast<std::size_t>(step)];
+  const double* rate = work.observable.row(plan.observables.discount_rate);
+  double* log_b = work.log_numeraire.row(0);
+  double* discount = work.discount.row(0);
+  for (std::size_t p = 0; p < work.lanes; ++p) {
+    log_b[p] += rate[p] * years;
+    discount[p] = -log_b[p];
+  }
+  plan.math->exp(discount, discount, work.lanes);
+}
+
+}  // namespace lodestone

@@ -1,0 +1,17 @@
+/// What the factors of a tile mean in money.
+#pragma once
+
+#include <lodestone/kernel/workspace.hpp>
+#include <lodestone/plan/simulation_plan.hpp>
+
+namespace lodestone {
+
+/// Evaluates the observables that somebody reads on this step: α + Σ w x, or multiplier·exp(Σ w x); adds the date's fixings to
+/// the running averages.
+/// Shapes: work.observable (observables, lanes).   Error: exp within kExpMaxUlp.   Twin: tests/reference.
+void observe(const SimulationPlan& plan, int step, Workspace& work);
+
+/// B ← B·exp(r·Δ) with the rate of the step's start, kept as the log, B and 1/B. Call before `observe` of the same step.
+void accrue_numeraire(const SimulationPlan& plan, int step, Workspace& work);
+
+}  // namespace lodestone

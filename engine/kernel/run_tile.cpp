@@ -1,0 +1,99 @@
+#include <lodestone/kernel/run_tile.hpp>
+
+#include <lodestone/kernel/advance_defaults.hpp>
+#include <lodestone/kernel/advance_licences.hpp>
+#include <lodestone/kernel/advance_projects.hpp>
+#include <lodestone/kernel/count_outcomes.hpp>
+#include <lodestone/kernel/deliver.hpp>
+#include <lodestone/kernel/move_chains.hpp>
+#include <lodestone/kernel/observe.hpp>
+#include <lodestone/kernel/sample_step.hpp>
+#include <lodestone/kernel/settle.hpp>
+#include <lodestone/kernel/step_factors.hpp>
+
+#include <algorithm>
+
+namespace lodestone {
+namespace {
+
+void start_cash(const SimulationPlan& plan, Workspace& work) {
+  work.flow.fill(0.0);
+  work.discounted.fill(0.0);
+  work.period_cash.fill(0.0);
+  work.log_numeraire.fill(0.0);
+  work.discount.fill(1.0);
+  for (std::size_t a = 0; a < plan.averages.size(); ++a) work.average_sum.fill_row(a, plan.averages[a].past_sum);
+}
+
+/// Discounts the date's flows and adds them to what the positions have paid.
+void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
+  const double* discount = work.discount.row(0);
+  for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
+    const double* flow = work.flow.row(row);
+    double* discounted = work.discounted.row(row);
+    double* period = work.period_cash.row(row);
+    for (std::size_t p = 0; p < work.lanes; ++p) {
+      discounted[p] += flow[p] * discount[p];
+      period[p] += flow[p];
+    }
+  }
+}
+
+void clear_flows(const SimulationPlan& plan, int step, Workspace& work) {
+  for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step - 1)]) work.flow.fill_row(static_cast<std::size_t>(row), 0.0);
+}
+
+void write_levels(const SimulationPlan& plan, int step, const Tile& tile, const Workspace& work, Samples& samples) {
+  const int horizon = plan.horizon_of_step[static_cast<std::size_t>(step)];
+  if (horizon == kNone) return;
+  for (std::size_t s = 0; s < plan.policy.stances.size(); ++s) {
+    std::copy_n(work.level.row(s), tile.live_lanes, samples.levels(static_cast<std::size_t>(horizon), s).data() + tile.first_path);
+  }
+}
+
+}  // namespace
+
+void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work) {
+  work.first_path = tile.first_path;
+  work.lanes = tile.lanes;
+  work.live_lanes = tile.live_lanes;
+  start_cash(plan, work);
+  start_chains(plan, work);
+  start_factors(plan, work);
+  observe(plan, 0, work);
+  start_projects(plan, work);
+  start_deliveries(plan, work);
+  start_licences(plan, work);
+  start_defaults(plan, work);
+  start_settlements(plan, work);
+}
+
+void advance_step(const SimulationPlan& plan, int step, Workspace& work) {
+  clear_flows(plan, step, work);
+  move_chains(plan, step, work);
+  step_factors(plan, step, work);
+  accrue_numeraire(plan, step, work);
+  observe(plan, step, work);
+  advance_licences(plan, step, work);
+  advance_projects(plan, step, work);
+  advance_defaults(plan, step, work);
+  pay_carry(plan, step, work);
+  deliver(plan, step, work);
+  settle(plan, step, work);
+  book_cash(plan, step, work);
+}
+
+void run_tile(const SimulationPlan& plan, const Tile& tile, Workspace& work, Samples& samples) {
+  start_paths(plan, tile, work);
+  for (int step = 1; step <= plan.grid.last_step(); ++step) {
+    advance_step(plan, step, work);
+    write_levels(plan, step, tile, work, samples);
+    count_levels(plan, step, work);
+    sample_step(plan, step, work, [&](std::size_t series, const double* value) {
+      std::copy_n(value, tile.live_lanes, samples.series(series).data() + tile.first_path);
+    });
+  }
+  count_outcomes(plan, work);
+}
+
+}  // namespace lodestone

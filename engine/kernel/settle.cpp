@@ -1,0 +1,114 @@
+#include <lodestone/kernel/settle.hpp>
+
+#include <lodestone/kernel/price.hpp>
+
+#include <algorithm>
+
+namespace lodestone {
+namespace {
+
+double fx_at(const Workspace& work, int observable, std::size_t p) {
+  return observable == kNone ? 1.0 : work.observable.row(observable)[p];
+}
+
+bool has_defaulted(const Workspace& work, int counterparty, std::size_t p) {
+  return counterparty != kNone && work.default_day.row(counterparty)[p] != kNever;
+}
+
+void settle_contract(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
+                     std::int32_t previous_year, Workspace& work) {
+  if (settlement.output_quarter == -2) return;
+  double* flow = work.flow.row(contract.cash_row);
+  for (std::size_t p = 0; p < work.lanes; ++p) {
+    if (has_defaulted(work, contract.counterparty, p)) continue;
+    double quantity = settlement.quantity;
+    if (settlement.output_quarter != kNone) {
+      const int quarters = static_cast<int>(plan.projects.quarters.size());
+      quantity *= work.output_ratio.row(contract.project * quarters + settlement.output_quarter)[p];
+    }
+    double amount = quantity * contract.payment(index_of(plan, work, contract.index, settlement.average, p));
+    if (contract.cap_row != kNone) {
+      double& paid = work.year_sum.row(contract.cap_row)[p];
+      if (settlement.year != previous_year) paid = 0.0;
+      amount = std::min(amount, contract.annual_cap - paid);
+      paid += amount;
+    }
+    flow[p] += contract.sign * amount * fx_at(work, contract.fx, p);
+  }
+}
+
+void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t index, int step, Workspace& work) {
+  double* flow = work.flow.row(loan.cash_row);
+  double* rate = work.loan_rate.row(index);
+  const std::int32_t day = plan.grid.days[static_cast<std::size_t>(step)];
+  const auto next = std::find_if(loan.flows.begin(), loan.flows.end(), [step](const LoanFlowPlan& f) { return f.step >= step; });
+  if (next == loan.flows.end()) return;
+  if (loan.counterparty != kNone) {
+    for (std::size_t p = 0; p < work.lanes; ++p) {
+      if (work.default_day.row(loan.counterparty)[p] == day) flow[p] += loan.recovery * next->outstanding * fx_at(work, loan.fx, p);
+    }
+  }
+  for (auto due = next; due != loan.flows.end() && due->step == step; ++due) {
+    for (std::size_t p = 0; p < work.lanes; ++p) {
+      if (has_defaulted(work, loan.counterparty, p)) continue;
+      flow[p] += (due->outstanding * rate[p] * due->years + due->amount) * fx_at(work, loan.fx, p);
+    }
+  }
+  if (next->step != step || loan.base_rate == kNone) return;
+  for (std::size_t p = 0; p < work.lanes; ++p) rate[p] = work.observable.row(loan.base_rate)[p] + loan.margin_or_rate;
+}
+
+void exercise(const OptionPlan& option, Workspace& work) {
+  double* flow = work.flow.row(option.cash_row);
+  const double* price = work.observable.row(option.price);
+  for (std::size_t p = 0; p < work.lanes; ++p) {
+    const double gain = option.is_call ? price[p] - option.strike : option.strike - price[p];
+    flow[p] += option.quantity * std::max(gain, 0.0) * fx_at(work, option.fx, p);
+  }
+}
+
+}  // namespace
+
+void start_settlements(const SimulationPlan& plan, Workspace& work) {
+  work.year_sum.fill(0.0);
+  for (std::size_t i = 0; i < plan.contracts.inventories.size(); ++i) {
+    work.stock.fill_row(i, plan.contracts.inventories[i].quantity);
+  }
+  for (std::size_t l = 0; l < plan.contracts.loans.size(); ++l) {
+    const LoanPlan& loan = plan.contracts.loans[l];
+    double* rate = work.loan_rate.row(l);
+    for (std::size_t p = 0; p < work.lanes; ++p) {
+      rate[p] = loan.margin_or_rate + (loan.base_rate == kNone ? 0.0 : work.observable.row(loan.base_rate)[p]);
+    }
+  }
+}
+
+void pay_carry(const SimulationPlan& plan, int step, Workspace& work) {
+  const double years = plan.grid.step_years[static_cast<std::size_t>(step)];
+  for (std::size_t i = 0; i < plan.contracts.inventories.size(); ++i) {
+    const InventoryPlan& inventory = plan.contracts.inventories[i];
+    if (inventory.carry_per_year == 0.0) continue;
+    double* flow = work.flow.row(inventory.cash_row);
+    const double* price = work.observable.row(inventory.price);
+    const double* held = work.stock.row(i);
+    for (std::size_t p = 0; p < work.lanes; ++p) {
+      flow[p] -= inventory.carry_per_year * years * held[p] * price[p] * fx_at(work, inventory.fx, p);
+    }
+  }
+}
+
+void settle(const SimulationPlan& plan, int step, Workspace& work) {
+  for (const SettledContractPlan& contract : plan.contracts.settled) {
+    std::int32_t previous_year = INT32_MIN;
+    for (const SettlementPlan& settlement : contract.settlements) {
+      if (settlement.pay_step == step) settle_contract(plan, contract, settlement, previous_year, work);
+      previous_year = settlement.year;
+    }
+  }
+  for (std::size_t l = 0; l < plan.contracts.loans.size(); ++l) pay_loan(plan, plan.contracts.loans[l], l, step, work);
+  for (const OptionPlan& option : plan.contracts.options) {
+    if (option.expiry_step == step) exercise(option, work);
+  }
+}
+
+}  // namespace lodestone

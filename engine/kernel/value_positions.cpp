@@ -1,0 +1,94 @@
+#include <lodestone/kernel/value_positions.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lodestone {
+namespace {
+
+double fx_at(const Workspace& work, int observable, std::size_t p) {
+  return observable == kNone ? 1.0 : work.observable.row(observable)[p];
+}
+
+/// A tile of one option. Logs, exponentials and Φ are taken a row at a time.
+void value_option(const SimulationPlan& plan, const OptionPlan& option, int step, Workspace& work, double* value) {
+  const std::size_t n = work.lanes;
+  const double years = year_fraction(plan.grid.dates[static_cast<std::size_t>(step)], option.expiry);
+  if (years <= 0.0) {
+    std::fill_n(value, n, 0.0);
+    return;
+  }
+  double* forward = work.scratch.row(0);   // F
+  double* discount = work.scratch.row(1);  // D
+  double* d1 = work.scratch.row(2);
+  double* d2 = work.scratch.row(3);
+  double* total = work.scratch.row(4);  // σ√τ
+  const double* price = work.observable.row(option.price);
+  const double root_years = std::sqrt(years);
+  for (std::size_t p = 0; p < n; ++p) {
+    const double rate = plan.observables.discount_rate == kNone ? 0.0 : work.observable.row(plan.observables.discount_rate)[p];
+    discount[p] = -rate * years;
+    forward[p] = (rate - option.dividend_yield) * years;
+    const double volatility =
+        option.volatility_observable == kNone ? option.volatility : work.observable.row(option.volatility_observable)[p];
+    total[p] = volatility * root_years;
+  }
+  plan.math->exp(discount, discount, n);
+  plan.math->exp(forward, forward, n);
+  for (std::size_t p = 0; p < n; ++p) {
+    forward[p] *= price[p];
+    d1[p] = forward[p] / option.strike;
+  }
+  plan.math->log(d1, d1, n);
+  for (std::size_t p = 0; p < n; ++p) {
+    const double spread = total[p] > 0.0 ? total[p] : 1.0;
+    d1[p] = d1[p] / spread + 0.5 * spread;
+    d2[p] = d1[p] - spread;
+  }
+  plan.math->normal_cdf(d1, d1, n);
+  plan.math->normal_cdf(d2, d2, n);
+  for (std::size_t p = 0; p < n; ++p) {
+    const double intrinsic = forward[p] - option.strike;
+    double call = forward[p] * d1[p] - option.strike * d2[p];
+    if (!(total[p] > 0.0)) call = std::max(intrinsic, 0.0);
+    const double undiscounted = option.is_call ? call : call - intrinsic;
+    value[p] = option.quantity * discount[p] * undiscounted * fx_at(work, option.fx, p);
+  }
+}
+
+void add_row(double quantity, const double* row, double* sum, std::size_t n) {
+  for (std::size_t p = 0; p < n; ++p) sum[p] += quantity * row[p];
+}
+
+}  // namespace
+
+void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
+  for (std::size_t a = 0; a < plan.contracts.assets.size(); ++a) {
+    const AssetPlan& asset = plan.contracts.assets[a];
+    double* value = work.asset_value.row(a);
+    const double* price = work.observable.row(asset.price);
+    for (std::size_t p = 0; p < work.lanes; ++p) value[p] = price[p] * fx_at(work, asset.fx, p);
+    if (asset.project == kNone) continue;
+    const double* share_value = work.project_row(asset.project, SHARE_VALUE);
+    for (std::size_t p = 0; p < work.lanes; ++p) value[p] *= share_value[p];
+  }
+  for (std::size_t o = 0; o < plan.contracts.options.size(); ++o) {
+    value_option(plan, plan.contracts.options[o], step, work, work.option_value.row(o));
+  }
+  for (std::size_t i = 0; i < plan.contracts.inventories.size(); ++i) {
+    const InventoryPlan& inventory = plan.contracts.inventories[i];
+    const double* price = work.observable.row(inventory.price);
+    const double* held = work.stock.row(i);
+    double* value = work.inventory_value.row(i);
+    for (std::size_t p = 0; p < work.lanes; ++p) value[p] = held[p] * price[p] * fx_at(work, inventory.fx, p);
+  }
+}
+
+void value_node(const NodePlan& node, Workspace& work, double* value) {
+  std::fill_n(value, work.lanes, 0.0);
+  for (const Exposure& exposure : node.exposures) add_row(exposure.quantity, work.asset_value.row(exposure.asset), value, work.lanes);
+  for (const int option : node.options) add_row(1.0, work.option_value.row(option), value, work.lanes);
+  for (const int inventory : node.inventories) add_row(1.0, work.inventory_value.row(inventory), value, work.lanes);
+}
+
+}  // namespace lodestone

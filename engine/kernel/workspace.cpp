@@ -1,0 +1,82 @@
+#include <lodestone/kernel/workspace.hpp>
+
+#include <algorithm>
+
+namespace lodestone {
+
+Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps(&step_kernels(plan.isa)) {
+  const std::size_t n = tile_paths;
+  const std::size_t chains = plan.policy.chains.size();
+  const std::size_t stances = plan.policy.stances.size();
+  const std::size_t factors = static_cast<std::size_t>(plan.factors.count);
+  const std::size_t slots = plan.licences.slots.size();
+  const std::size_t accounts = plan.licences.first_slot.size();
+  const std::size_t deliveries = plan.contracts.deliveries.size();
+  const std::size_t cash_rows = plan.contracts.position_of_cash_row.size();
+  const std::size_t projects = plan.projects.projects.size();
+  const std::size_t quarters = plan.projects.quarters.size();
+  const auto count = [](int rows) { return static_cast<std::size_t>(rows); };
+  const auto size = [n](auto& rows, std::size_t r) { rows = {r, n}; };
+
+  size(chain_state, chains);
+  for (Rows<std::uint8_t>* rows : {&level, &old_level, &move}) size(*rows, stances);
+  size(no_move, 1);
+  size(feedback, count(plan.policy.feedback.stages) + 1);
+  size(feedback_factor, 1);
+  size(x, factors);
+  size(z, factors + 1);  // normals come in pairs
+  size(root_variance, plan.factors.mixtures.size());
+  size(observable, plan.observables.observables.size());
+  size(average_sum, plan.averages.size());
+  size(log_numeraire, 1);
+  size(discount, 1);
+  for (Rows<std::int32_t>* rows : {&live_until, &pending_since, &may_apply_from}) size(*rows, slots);
+  for (Rows<double>* rows : {&tonnes_left, &hazard, &clock}) size(*rows, slots);
+  size(ordinal, slots);
+  size(account_counts, 4 * accounts);
+  size(delivery_status, deliveries);
+  size(shipped_day, deliveries);
+  for (Rows<double>* rows : {&quantity, &arrived, &failure_cost, &lost}) size(*rows, deliveries);
+  size(allotted, count(plan.contracts.allotment_rows));
+  for (Rows<double>* rows : {&deferred_price, &deferred_damages, &deferred_spot}) size(*rows, count(plan.contracts.deferred_rows));
+  size(damages_left, count(plan.contracts.damages_cap_rows));
+  size(year_sum, count(plan.contracts.annual_cap_rows));
+  size(default_day, plan.contracts.counterparties.size());
+  for (Rows<double>* rows : {&default_hazard, &default_clock}) size(*rows, plan.contracts.counterparties.size());
+  size(loan_rate, plan.contracts.loans.size());
+  size(stock, plan.contracts.inventories.size());
+  for (Rows<double>* rows : {&flow, &discounted, &period_cash}) size(*rows, cash_rows);
+  size(project, projects * PROJECT_ROWS);
+  size(milestone_day, 3 * projects);
+  size(project_default_day, projects);
+  size(output_ratio, projects * quarters);
+  size(asset_value, plan.contracts.assets.size());
+  size(option_value, plan.contracts.options.size());
+  size(inventory_value, plan.contracts.inventories.size());
+  size(scratch, 8);
+  list_paths = AlignedBuffer<std::uint32_t>(n);
+  list_steps = AlignedBuffer<std::uint32_t>(n);
+
+  counts.licences.accounts.resize(accounts);
+  counts.deliveries.deliveries.resize(deliveries);
+  counts.projects.projects.resize(projects);
+  for (ProjectCounts::Project& counted : counts.projects.projects) {
+    counted.breaches_in_quarter.assign(quarters, 0);
+    counted.defaults_in_quarter.assign(quarters, 0);
+  }
+  counts.stances.paths.assign(plan.grid.horizon_steps.size(), std::vector<std::array<std::int64_t, 8>>(stances));
+  block_sums.assign(SumIndex(plan).count, 0.0);
+}
+
+std::size_t Workspace::bytes() const {
+  std::size_t total = 0;
+  const auto add = [&total](const auto&... rows) { ((total += rows.bytes()), ...); };
+  add(chain_state, level, old_level, move, no_move, feedback, feedback_factor, x, z, root_variance, observable, average_sum,
+      log_numeraire, discount, live_until, pending_since, may_apply_from, tonnes_left, hazard, clock, ordinal, account_counts);
+  add(delivery_status, shipped_day, quantity, arrived, failure_cost, lost, allotted, deferred_price, deferred_damages,
+      deferred_spot, damages_left, year_sum, default_day, default_hazard, default_clock, loan_rate, stock, flow, discounted,
+      period_cash, project, milestone_day, project_default_day, output_ratio, asset_value, option_value, inventory_value, scratch);
+  return total + block_sums.size() * sizeof(double);
+}
+
+}  // namespace lodestone

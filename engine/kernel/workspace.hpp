@@ -1,0 +1,124 @@
+/// What one tile of paths holds while it runs: one a thread, sized once, never grown in the loop.
+#pragma once
+
+#include <lodestone/kernel/outcome_counts.hpp>
+#include <lodestone/kernel/rows.hpp>
+#include <lodestone/kernel/step_kernels.hpp>
+#include <lodestone/kernel/sum_index.hpp>
+#include <lodestone/plan/simulation_plan.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace lodestone {
+
+/// COVERED: failed, and replaced or taken from stock, so that goods came. LAPSED: ended by the counterparty's default.
+enum class DeliveryStatus : std::uint8_t { OPEN, SHIPPED, FAILED, COVERED, EXCUSED, LAPSED };
+
+/// Rows of one project (docs/models/projects.md gives each its meaning).
+enum ProjectRow : int {
+  STALLED_DAYS,     ///< of the running quarter
+  STANDSTILL_DAYS,  ///< W
+  SLIP_YEARS,
+  COST_MULTIPLIER,
+  SPENT,            ///< C
+  DEBT,             ///< D
+  CASH,
+  COMMITMENT,       ///< E
+  SHARE_VALUE,      ///< V
+  INSTALMENT,       ///< 0 until it is fixed
+  RATE,             ///< set at the start of the quarter [1/yr]
+  INTEREST_SUM,
+  DEBT_YEARS_SUM,
+  MINIMUM_DSCR,     ///< ∞ before a quarter is tested
+  FUNDING_GAP,
+  HAS_BREACHED,     ///< 0 or 1
+  PROJECT_ROWS
+};
+
+class Workspace {
+ public:
+  /// Room for tiles of up to `tile_paths` paths, a multiple of 64.
+  Workspace(const SimulationPlan& plan, std::size_t tile_paths);
+
+  std::uint32_t first_path = 0;
+  std::size_t lanes = 0;       ///< paths simulated: a multiple of 64
+  std::size_t live_lanes = 0;  ///< paths that count: the first of them
+
+  const StepKernels* steps = nullptr;
+
+  // Policy, [chain or stance][path]
+  Rows<std::uint8_t> chain_state, level, old_level, move, no_move;
+  Rows<double> feedback, feedback_factor;  ///< stages and K; h(K)
+
+  // Market
+  Rows<double> x, z, root_variance;        ///< [factor], [factor], [group]
+  Rows<double> observable, average_sum;    ///< [observable], [average]
+  Rows<double> log_numeraire, discount;    ///< ln B, 1/B
+
+  // Licences, [slot][path]
+  Rows<std::int32_t> live_until, pending_since, may_apply_from;
+  Rows<double> tonnes_left, hazard, clock;
+  Rows<std::uint32_t> ordinal;
+  Rows<std::uint16_t> account_counts;      ///< [4·account + what]: applications, approvals, refusals, revocations of the path
+
+  // Contracts
+  Rows<DeliveryStatus> delivery_status;    ///< [delivery]
+  Rows<std::int32_t> shipped_day;          ///< [delivery]
+  Rows<double> quantity;                   ///< [delivery], in the contract's unit; grows by what is made up
+  Rows<double> arrived;                    ///< [delivery]: what came
+  Rows<double> failure_cost;               ///< [delivery]: cost of the failure clause to the holder, discounted
+  Rows<double> lost;                       ///< [delivery]: scheduled and neither shipped, replaced nor taken from stock
+  Rows<double> allotted;                   ///< [allotment]
+  Rows<double> deferred_price, deferred_damages, deferred_spot;  ///< [deferred]: quantities that wait for the last fixing
+  Rows<double> damages_left, year_sum;     ///< [cap]
+  Rows<std::int32_t> default_day;          ///< [counterparty]: kNever while it stands
+  Rows<double> default_hazard, default_clock;
+  Rows<double> loan_rate;                  ///< [loan]
+  Rows<double> stock;                      ///< [inventory]: quantity held
+  Rows<double> flow, discounted, period_cash;  ///< [cash row], reporting currency: today's, Σ flow/B, this period's Σ flow
+
+  // Projects
+  Rows<double> project;                    ///< [project·PROJECT_ROWS + row]
+  Rows<std::int32_t> milestone_day;        ///< [3·project + milestone]: kNever until it is known
+  Rows<std::int32_t> project_default_day;  ///< kNever while it stands
+  Rows<double> output_ratio;               ///< [project·quarters + quarter]: output / nameplate output
+
+  // Values and scratch
+  Rows<double> asset_value, option_value, inventory_value;
+  Rows<double> scratch;                    ///< 8 rows
+
+  // Paths that need a draw of their own
+  AlignedBuffer<std::uint32_t> list_paths, list_steps;
+  std::size_t list_size = 0;
+
+  OutcomeCounts counts;
+  std::vector<double> block_sums;  ///< by SumIndex; in path order within a block of kBlockPaths
+
+  double quantity_of(int delivery, std::size_t p) const { return quantity.row(delivery)[p]; }
+  double* project_row(int project_index, ProjectRow row) { return project.row(project_index * PROJECT_ROWS + row); }
+  const double* project_row(int project_index, ProjectRow row) const { return project.row(project_index * PROJECT_ROWS + row); }
+
+  /// Whether the project still needs its licence accounts: until on-spec if they hold up the schedule, always if output.
+  bool project_needs_licence(const SimulationPlan& plan, int index, std::size_t p) const {
+    if (project_default_day.row(index)[p] != kNever) return false;
+    return plan.projects.projects[static_cast<std::size_t>(index)].stalls_output || milestone_day.row(3 * index + 1)[p] == kNever;
+  }
+
+  std::size_t bytes() const;
+};
+
+/// One account's four counters on the paths of a tile.
+struct AccountCounts {
+  AccountCounts(Workspace& work, int account)
+      : applications(work.account_counts.row(4 * account)),
+        approvals(work.account_counts.row(4 * account + 1)),
+        refusals(work.account_counts.row(4 * account + 2)),
+        revocations(work.account_counts.row(4 * account + 3)) {}
+  std::uint16_t* applications;
+  std::uint16_t* approvals;
+  std::uint16_t* refusals;
+  std::uint16_t* revocations;
+};
+
+}  // namespace lodestone

@@ -1,0 +1,88 @@
+/// Lanes as hazard tables, accounts as slots with the deliveries they serve.
+#pragma once
+
+#include <lodestone/model/study.hpp>
+#include <lodestone/plan/grid.hpp>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace lodestone {
+
+/// "No licence", "no application", "no cool-down" for a day number.
+inline constexpr std::int32_t kNever = INT32_MIN / 2;
+
+struct LanePlan {
+  int stance = 0;
+  int levels = 1;
+  std::array<std::uint8_t, 8> is_needed{};
+  std::array<double, 8> approval_probability{};
+  std::array<double, 64> revocation_probability{};  ///< [old·levels + new]; 1 where a breaking level is entered
+  bool can_revoke = false;
+  LicenceBasis basis = LicenceBasis::PER_SHIPMENT;
+  std::int32_t validity_days = 0;
+  std::int32_t cooldown_days = 0;
+  std::int32_t lead_days = 0;
+  std::int32_t renewal_lead_days = 0;
+  double climate_weight = 0.0;  ///< √ρ
+  double own_weight = 1.0;      ///< √(1 − ρ)
+  std::int32_t table_days = 0;  ///< ages 0 … table_days are tabulated; the last bin's hazard applies beyond
+  std::array<std::vector<double>, 8> cumulative_hazard;  ///< by level: ∫₀^age hazard [1], age in days
+  std::array<double, 8> last_hazard_per_day{};
+
+  /// ∫ hazard from 0 to `age` days at `level`.
+  double hazard_to(std::uint8_t level, std::int32_t age) const {
+    const std::vector<double>& table = cumulative_hazard[level];
+    return age <= table_days ? table[static_cast<std::size_t>(age)]
+                             : table[static_cast<std::size_t>(table_days)] + (age - table_days) * last_hazard_per_day[level];
+  }
+};
+
+/// One delivery that ships under a slot, as the slot sees it.
+struct SlotDelivery {
+  int delivery = 0;                ///< index into the deliveries of the contracts
+  std::int32_t apply_from_day = 0; ///< due − lead
+  std::int32_t due_day = 0;
+  double tonnes_per_unit = 0.001;
+};
+
+/// One line of applications.
+struct SlotPlan {
+  int lane = 0;
+  int account = 0;
+  std::uint32_t address = 0;  ///< index of its random numbers
+  double tonnes_per_licence = 0.0;
+  std::vector<SlotDelivery> deliveries;  ///< by due date
+  std::int32_t last_due_day = kNever;
+  std::vector<int> projects;             ///< projects that need the account
+
+  std::int32_t pending_since = kNever;   ///< day number, ≤ 0
+  std::int32_t live_until = kNever;      ///< last good day
+  std::int32_t refused_on = kNever;
+  double tonnes_left = 0.0;
+};
+
+struct LicencePlan {
+  std::vector<LanePlan> lanes;
+  std::vector<SlotPlan> slots;
+  std::vector<int> first_slot;  ///< of each account; slots of one account are neighbours
+};
+
+/// A delivery that needs an account, named for the address of its draws. Compiled contracts hand these in.
+struct LicensedDelivery {
+  int delivery = 0;
+  int account = 0;
+  std::string position;
+  Date due = kNoDate;
+  double tonnes_per_unit = 0.001;
+};
+
+/// `slot_of_delivery` receives the slot of each of `deliveries`, in their order.
+LicencePlan compile_licences(const Study& study, const Grid& grid, const std::vector<LicensedDelivery>& deliveries,
+                             std::vector<int>& slot_of_delivery);
+
+/// 32-bit FNV-1a of a text: offset basis 2166136261, prime 16777619.
+std::uint32_t fnv1a(std::string_view text);
+
+}  // namespace lodestone

@@ -1,0 +1,57 @@
+/// Chains as tables of cumulative probabilities, stances as tables of levels.
+#pragma once
+
+#include <lodestone/model/study.hpp>
+#include <lodestone/plan/grid.hpp>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace lodestone {
+
+inline constexpr int kMaximumStates = 8;
+
+/// P_k = expm(QΔ_k)·R as rows of cumulative probabilities: from state i the chain moves to the first j with u < row[i][j].
+struct TransitionTable {
+  std::array<double, kMaximumStates * kMaximumStates> cumulative{};
+};
+
+struct ChainPlan {
+  int states = 1;
+  std::array<double, kMaximumStates> initial_cumulative{};
+  bool is_drawn_at_start = false;
+  std::uint8_t initial_state = 0;
+  std::vector<int> table_of_step;        ///< index into `tables`, for k = 1 … N
+  std::vector<TransitionTable> tables;   ///< equal steps share one
+};
+
+struct StanceChain {
+  int chain = 0;
+  std::array<std::uint8_t, kMaximumStates> level_of_state{};
+};
+
+struct StancePlan {
+  int levels = 1;
+  std::vector<StanceChain> chains;  ///< the stance is at the highest of their levels
+};
+
+struct FeedbackPlan {
+  bool is_on = false;
+  int stance = 0;
+  int stages = 1;
+  std::array<double, kMaximumStates> exposure{};
+  double stage_rate = 0;   ///< λ [1/yr]
+  double growth = 0;       ///< g [1/yr]
+  double sensitivity = 0;  ///< γ
+};
+
+struct PolicyPlan {
+  std::vector<ChainPlan> chains;
+  std::vector<StancePlan> stances;
+  FeedbackPlan feedback;
+};
+
+PolicyPlan compile_policy(const Study& study, const Grid& grid);
+
+}  // namespace lodestone

@@ -1,0 +1,52 @@
+#include <lodestone/plan/price_plan.hpp>
+
+#include <lodestone/model/calendar.hpp>
+
+#include <algorithm>
+
+namespace lodestone {
+namespace {
+
+struct FormulaCompiler {
+  FormulaPlan operator()(const FixedPrice& p) const { return {p.price, 0.0, {}}; }
+  FormulaPlan operator()(const IndexLinked& p) const { return {p.differential, p.multiplier, {}}; }
+  FormulaPlan operator()(const Floor& p) const { return {p.floor, 0.0, {{p.floor, 1.0}}}; }
+  FormulaPlan operator()(const Cap& p) const { return {0.0, 1.0, {{p.cap, -1.0}}}; }
+  FormulaPlan operator()(const Collar& p) const { return {p.floor, 0.0, {{p.floor, 1.0}, {p.cap, -1.0}}}; }
+  FormulaPlan operator()(const FloorWithUpsideShare& p) const {
+    return {p.floor, 0.0, {{p.floor, 1.0}, {p.share_above, -p.buyer_share}}};
+  }
+  FormulaPlan operator()(const PiecewiseLinear& p) const { return {p.constant, p.slope, p.kinks}; }
+};
+
+}  // namespace
+
+FormulaPlan compile_formula(const PriceFormula& formula) { return std::visit(FormulaCompiler{}, formula); }
+
+int AverageBook::add(const std::string& index, const Averaging& averaging, Date due) {
+  if (averaging.window == AveragingWindow::AT_DELIVERY || index.empty()) return kNone;
+  const int observable = observables_[index];
+  const Observable& model = study_.market.observables[static_cast<std::size_t>(observable)];
+  const std::vector<Date> dates = fixing_dates(averaging, *model.fixing_days, due, study_.simulation.holidays);
+  const auto [known, is_new] = known_.try_emplace({observable, dates.front(), dates.back()}, static_cast<int>(averages_.size()));
+  if (!is_new) return known->second;
+
+  AveragePlan average;
+  average.observable = observable;
+  average.count = static_cast<double>(dates.size());
+  for (const Date date : dates) {
+    if (date > grid_.dates.front()) {
+      average.fixing_steps.push_back(grid_.step_on(date));
+      continue;
+    }
+    const auto fixing = std::find_if(study_.market.fixings.begin(), study_.market.fixings.end(),
+                                     [&](const Fixing& f) { return f.date == date && f.observable == index; });
+    LODESTONE_EXPECT(fixing != study_.market.fixings.end());
+    average.past_sum += fixing->value;
+  }
+  if (!average.fixing_steps.empty()) average.last_step = average.fixing_steps.back();
+  averages_.push_back(std::move(average));
+  return known->second;
+}
+
+}  // namespace lodestone

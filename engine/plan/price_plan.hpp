@@ -1,0 +1,60 @@
+/// Price formulas as one piecewise-linear form, and averages as sums over grid dates.
+#pragma once
+
+#include <lodestone/model/study.hpp>
+#include <lodestone/plan/grid.hpp>
+#include <lodestone/plan/name_index.hpp>
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+namespace lodestone {
+
+/// p(Ī) = constant + slope·Ī + Σ slope_m (Ī − strike_m)⁺.
+struct FormulaPlan {
+  double constant = 0.0;
+  double slope = 0.0;
+  std::vector<Kink> kinks;
+
+  double operator()(double index) const {
+    double price = constant + slope * index;
+    for (const Kink& kink : kinks) {
+      const double excess = index - kink.strike;
+      price += kink.slope * (excess > 0.0 ? excess : 0.0);
+    }
+    return price;
+  }
+};
+
+FormulaPlan compile_formula(const PriceFormula& formula);
+
+/// The mean of an index over its fixings: a running sum in the workspace, started with what is already fixed.
+struct AveragePlan {
+  int observable = 0;
+  double past_sum = 0.0;
+  double count = 1.0;
+  int last_step = 0;               ///< the step of the last fixing; 0 when all are past
+  std::vector<int> fixing_steps;   ///< ascending
+};
+
+/// Gives each window of an index one average, however many deliveries refer to it.
+class AverageBook {
+ public:
+  AverageBook(const Study& study, const Grid& grid) : study_(study), grid_(grid), observables_(study.market.observables) {}
+
+  /// Index of the average that a delivery due on `due` is priced on; kNone for AT_DELIVERY.
+  int add(const std::string& index, const Averaging& averaging, Date due);
+
+  std::vector<AveragePlan> take() { return std::move(averages_); }
+  const std::vector<AveragePlan>& averages() const { return averages_; }
+
+ private:
+  const Study& study_;
+  const Grid& grid_;
+  NameIndex observables_;
+  std::map<std::tuple<int, Date, Date>, int> known_;
+  std::vector<AveragePlan> averages_;
+};
+
+}  // namespace lodestone

@@ -1,0 +1,223 @@
+#include <lodestone/plan/simulation_plan.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lodestone {
+namespace {
+
+std::vector<const Position*> sorted_positions(const Study& study) {
+  std::vector<const Position*> sorted;
+  for (const Position& position : study.portfolio.positions) sorted.push_back(&position);
+  std::sort(sorted.begin(), sorted.end(), [](const Position* a, const Position* b) { return a->id < b->id; });
+  return sorted;
+}
+
+/// Marks what each consumer reads on which step.
+class NeedsCompiler {
+ public:
+  NeedsCompiler(const SimulationPlan& plan)
+      : plan_(plan), last_(plan.grid.last_step()), needs_(plan.observables.observables.size(), plan.grid.dates.size()) {}
+
+  std::vector<std::vector<int>> compile() {
+    needs_.add_range(plan_.observables.discount_rate, 0, last_);
+    for (const AveragePlan& average : plan_.averages) {
+      for (const int step : average.fixing_steps) needs_.add(average.observable, step);
+    }
+    for (const DeliveryPlan& delivery : plan_.contracts.deliveries) add_delivery(delivery);
+    for (const SettledContractPlan& contract : plan_.contracts.settled) {
+      for (const SettlementPlan& settlement : contract.settlements) {
+        if (settlement.average == kNone) needs_.add(contract.index, settlement.pay_step);
+        needs_.add(contract.fx, settlement.pay_step);
+      }
+    }
+    for (const LoanPlan& loan : plan_.contracts.loans) add_loan(loan);
+    for (const InventoryPlan& inventory : plan_.contracts.inventories) {
+      add_valued(inventory.price, inventory.fx);
+      if (inventory.carry_per_year != 0.0) add_all(inventory.price, inventory.fx);
+    }
+    for (const OptionPlan& option : plan_.contracts.options) {
+      add_valued(option.price, option.fx);
+      add_valued(option.volatility_observable, kNone);
+      if (option.expiry_step != kNone) {
+        needs_.add(option.price, option.expiry_step);
+        needs_.add(option.fx, option.expiry_step);
+      }
+    }
+    for (const AssetPlan& asset : plan_.contracts.assets) add_valued(asset.price, asset.fx);
+    for (const CounterpartyPlan& counterparty : plan_.contracts.counterparties) needs_.add_range(counterparty.spread, 1, last_);
+    for (const ProjectPlan& project : plan_.projects.projects) add_project(project);
+    return needs_.lists();
+  }
+
+ private:
+  void add_all(int observable, int fx) {
+    needs_.add_range(observable, 0, last_);
+    needs_.add_range(fx, 0, last_);
+  }
+
+  /// Today and at every horizon.
+  void add_valued(int observable, int fx) {
+    for (int step = 0; step <= last_; ++step) {
+      if (step != 0 && plan_.horizon_of_step[static_cast<std::size_t>(step)] == kNone) continue;
+      needs_.add(observable, step);
+      needs_.add(fx, step);
+    }
+  }
+
+  void add_delivery(const DeliveryPlan& delivery) {
+    const OfftakePlan& offtake = plan_.contracts.offtakes[static_cast<std::size_t>(delivery.offtake)];
+    const int last = std::max(delivery.last_step, delivery.average_step);
+    if (delivery.average == kNone) needs_.add_range(offtake.price.index, delivery.due_step, delivery.last_step);
+    needs_.add_range(offtake.spot, delivery.due_step, last);
+    needs_.add_range(offtake.fx, delivery.due_step, last);
+    needs_.add_range(offtake.failure.replacement, delivery.due_step, delivery.last_step);
+    if (offtake.failure.stock == kNone) return;
+    const InventoryPlan& stock = plan_.contracts.inventories[static_cast<std::size_t>(offtake.failure.stock)];
+    needs_.add_range(stock.fx, delivery.due_step, delivery.last_step);
+  }
+
+  void add_loan(const LoanPlan& loan) {
+    needs_.add(loan.base_rate, 0);
+    for (const LoanFlowPlan& flow : loan.flows) {
+      needs_.add(loan.base_rate, flow.step);
+      needs_.add(loan.fx, flow.step);
+    }
+    if (loan.counterparty != kNone) needs_.add_range(loan.fx, 1, last_);
+  }
+
+  void add_project(const ProjectPlan& project) {
+    needs_.add(project.base_rate, 0);
+    needs_.add(project.spread, 0);
+    for (const QuarterPlan& quarter : plan_.projects.quarters) {
+      for (const int observable : {project.fx, project.spot, project.base_rate, project.spread, project.share_price, project.share_fx}) {
+        needs_.add(observable, quarter.step);
+      }
+      for (const SalePlan& sale : project.sales) {
+        needs_.add(sale.price.index, quarter.step);
+        needs_.add(sale.fx, quarter.step);
+      }
+    }
+  }
+
+  const SimulationPlan& plan_;
+  int last_;
+  ObservableNeeds needs_;
+};
+
+/// Contracts in their order on each step on which they do something.
+std::vector<std::vector<ContractStep>> contract_steps(const SimulationPlan& plan) {
+  std::vector<std::vector<ContractStep>> steps(plan.grid.dates.size());
+  for (std::size_t o = 0; o < plan.contracts.offtakes.size(); ++o) {
+    const OfftakePlan& offtake = plan.contracts.offtakes[o];
+    const auto at = [&](int step) -> ContractStep& {
+      std::vector<ContractStep>& on = steps[static_cast<std::size_t>(step)];
+      if (on.empty() || on.back().offtake != static_cast<int>(o)) on.push_back({static_cast<int>(o), {}, {}});
+      return on.back();
+    };
+    for (int d = offtake.first_delivery; d < offtake.first_delivery + offtake.delivery_count; ++d) {
+      const DeliveryPlan& delivery = plan.contracts.deliveries[static_cast<std::size_t>(d)];
+      if (delivery.deferred != kNone) at(delivery.average_step).payments.push_back(d);
+      for (int step = delivery.due_step; step <= delivery.last_step; ++step) at(step).active.push_back(d);
+    }
+  }
+  return steps;
+}
+
+/// Rows that may receive a flow on each step.
+std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
+  const std::size_t rows = plan.contracts.position_of_cash_row.size();
+  std::vector<std::vector<std::uint8_t>> active(plan.grid.dates.size(), std::vector<std::uint8_t>(rows, 0));
+  const auto add = [&](int step, int row) { active[static_cast<std::size_t>(step)][static_cast<std::size_t>(row)] = 1; };
+  for (std::size_t step = 0; step < plan.contracts_on.size(); ++step) {
+    for (const ContractStep& contract : plan.contracts_on[step]) {
+      const OfftakePlan& offtake = plan.contracts.offtakes[static_cast<std::size_t>(contract.offtake)];
+      add(static_cast<int>(step), offtake.cash_row);
+      if (offtake.failure.stock != kNone) {
+        add(static_cast<int>(step), plan.contracts.inventories[static_cast<std::size_t>(offtake.failure.stock)].cash_row);
+      }
+    }
+  }
+  for (const SettledContractPlan& contract : plan.contracts.settled) {
+    for (const SettlementPlan& settlement : contract.settlements) add(settlement.pay_step, contract.cash_row);
+  }
+  for (const LoanPlan& loan : plan.contracts.loans) {
+    for (const LoanFlowPlan& flow : loan.flows) add(flow.step, loan.cash_row);
+    if (loan.counterparty == kNone || loan.flows.empty()) continue;
+    for (int step = 1; step <= loan.flows.back().step; ++step) add(step, loan.cash_row);
+  }
+  for (const InventoryPlan& inventory : plan.contracts.inventories) {
+    for (int step = 1; step <= plan.grid.last_step() && inventory.carry_per_year != 0.0; ++step) add(step, inventory.cash_row);
+  }
+  for (const OptionPlan& option : plan.contracts.options) {
+    if (option.expiry_step != kNone) add(option.expiry_step, option.cash_row);
+  }
+  std::vector<std::vector<int>> lists(active.size());
+  for (std::size_t step = 0; step < active.size(); ++step) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (active[step][row] != 0) lists[step].push_back(static_cast<int>(row));
+    }
+  }
+  return lists;
+}
+
+}  // namespace
+
+SimulationPlan compile(const ValidStudy& valid, Isa isa) {
+  const Study& study = valid.study();
+  SimulationPlan plan;
+  plan.isa = isa;
+  plan.random = &random_kernels(isa);
+  plan.math = &vector_math(isa);
+  plan.key = philox_key(*study.simulation.seed);
+  plan.paths = study.simulation.paths;
+  plan.grid = build_grid(study);
+  plan.policy = compile_policy(study, plan.grid);
+  plan.factors = compile_factors(study, plan.grid);
+  for (const VarianceMixture& mixture : plan.factors.mixtures) {
+    std::vector<double> roots;
+    for (const double multiplier : mixture.multipliers) roots.push_back(std::sqrt(multiplier));
+    plan.variance_roots.push_back(std::move(roots));
+  }
+  plan.observables = compile_observables(study, plan.grid);
+
+  const std::vector<const Position*> sorted = sorted_positions(study);
+  AverageBook averages(study, plan.grid);
+  std::vector<LicensedDelivery> licensed;
+  plan.contracts = compile_contracts(study, plan.grid, sorted, averages, licensed);
+  std::vector<int> slots;
+  plan.licences = compile_licences(study, plan.grid, licensed, slots);
+  for (std::size_t n = 0; n < licensed.size(); ++n) {
+    plan.contracts.deliveries[static_cast<std::size_t>(licensed[n].delivery)].slot = slots[n];
+  }
+  plan.projects = compile_projects(study, plan.grid, plan.contracts, plan.licences, sorted, averages);
+  plan.nodes = compile_nodes(study, plan.grid, plan.contracts, plan.projects, sorted);
+  plan.averages = averages.take();
+
+  plan.horizon_of_step.assign(plan.grid.dates.size(), kNone);
+  for (std::size_t h = 0; h < plan.grid.horizon_steps.size(); ++h) {
+    plan.horizon_of_step[static_cast<std::size_t>(plan.grid.horizon_steps[h])] = static_cast<int>(h);
+  }
+  plan.averages_fixed_on.resize(plan.grid.dates.size());
+  for (std::size_t a = 0; a < plan.averages.size(); ++a) {
+    for (const int step : plan.averages[a].fixing_steps) {
+      plan.averages_fixed_on[static_cast<std::size_t>(step)].push_back(static_cast<int>(a));
+    }
+  }
+  plan.contracts_on = contract_steps(plan);
+  plan.cash_rows_on = cash_rows(plan);
+  plan.observables.needed = NeedsCompiler(plan).compile();
+  return plan;
+}
+
+std::size_t SimulationPlan::bytes() const {
+  std::size_t total = factors.tables.size() * sizeof(double) + factors.coefficients.size() * sizeof(StepCoefficients) +
+                      factors.weights.size() * (sizeof(double) + sizeof(std::uint32_t)) +
+                      contracts.deliveries.size() * sizeof(DeliveryPlan) + grid.dates.size() * 64;
+  for (const ChainPlan& chain : policy.chains) total += chain.tables.size() * sizeof(TransitionTable);
+  for (const NodePlan& node : nodes.nodes) total += node.exposures.size() * sizeof(Exposure) + node.cash_rows.size() * sizeof(int);
+  for (const auto& list : observables.needed) total += list.size() * sizeof(int);
+  return total;
+}
+
+}  // namespace lodestone

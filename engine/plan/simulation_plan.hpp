@@ -1,0 +1,62 @@
+/// The plan of a run: const, flat, shared by all threads. Names, strings, checks and branches on type end here.
+#pragma once
+
+#include <lodestone/model/validate.hpp>
+#include <lodestone/plan/contract_plan.hpp>
+#include <lodestone/plan/factor_plan.hpp>
+#include <lodestone/plan/grid.hpp>
+#include <lodestone/plan/licence_plan.hpp>
+#include <lodestone/plan/node_plan.hpp>
+#include <lodestone/plan/observable_plan.hpp>
+#include <lodestone/plan/policy_plan.hpp>
+#include <lodestone/plan/price_plan.hpp>
+#include <lodestone/plan/project_plan.hpp>
+#include <lodestone/random/random_kernels.hpp>
+#include <lodestone/simd/vector_math.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace lodestone {
+
+/// What one contract does on one step: pays what was fixed to be paid then, then handles its active deliveries.
+struct ContractStep {
+  int offtake = 0;
+  std::vector<int> payments;  ///< deliveries whose last fixing is on this step
+  std::vector<int> active;    ///< deliveries between their due date and the end of their grace
+};
+
+/// Compiled from a ValidStudy; cannot fail. A kernel reads it and a Workspace, nothing else.
+struct SimulationPlan {
+  Isa isa = Isa::AVX2;
+  const RandomKernels* random = nullptr;  ///< function pointers of `isa`
+  const VectorMath* math = nullptr;
+
+  PhiloxKey key;
+  std::int64_t paths = 0;
+
+  Grid grid;
+  PolicyPlan policy;
+  FactorPlan factors;
+  std::vector<std::vector<double>> variance_roots;  ///< √ω of each mixture's nodes
+  ObservablesPlan observables;
+  std::vector<AveragePlan> averages;
+  LicencePlan licences;
+  ContractsPlan contracts;
+  ProjectsPlan projects;
+  NodesPlan nodes;
+
+  std::vector<std::vector<int>> averages_fixed_on;        ///< by step
+  std::vector<std::vector<ContractStep>> contracts_on;    ///< by step
+  std::vector<std::vector<int>> cash_rows_on;             ///< by step: rows that may receive a flow
+  std::vector<int> horizon_of_step;                       ///< index into the grid's horizons; kNone for other steps
+
+  /// Bytes that the plan's own tables take, to the nearest block of memory.
+  std::size_t bytes() const;
+};
+
+/// Compiles a study for one instruction set. Precondition: this processor supports `isa`.
+SimulationPlan compile(const ValidStudy& study, Isa isa);
+
+}  // namespace lodestone
