@@ -1,6 +1,7 @@
 /// The front door: simulate a study, then ask for its report, a path, a tail, a what-if.
 #pragma once
 
+#include <lodestone/base/export.hpp>
 #include <lodestone/model/validate.hpp>
 #include <lodestone/risk/report.hpp>
 #include <lodestone/run/path_record.hpp>
@@ -31,7 +32,7 @@ struct Options {
 };
 
 /// Thrown when `Options::stop` was requested; nothing was written and nothing is left running.
-class Cancelled : public std::exception {
+class LODESTONE_EXPORT Cancelled : public std::exception {
  public:
   const char* what() const noexcept override { return "the run was cancelled"; }
 };
@@ -69,7 +70,7 @@ struct PlanSummary {
 };
 
 /// A finished run. Owns its plan and samples and outlives the study; movable, not copyable; const calls are thread-safe.
-class Simulation {
+class LODESTONE_EXPORT Simulation {
  public:
   Simulation(Simulation&&) noexcept;
   Simulation& operator=(Simulation&&) noexcept;
@@ -87,7 +88,7 @@ class Simulation {
   std::vector<TailPath> tail(double confidence) const;
 
  private:
-  friend Simulation simulate(const ValidStudy& study, const Options& options);
+  friend LODESTONE_EXPORT Simulation simulate(const ValidStudy& study, const Options& options);
   struct State;
   explicit Simulation(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
@@ -95,12 +96,12 @@ class Simulation {
 
 /// Runs the study. Throws InvalidInput (options this machine cannot honour), Cancelled, std::bad_alloc, or what `on_progress`
 /// throws; nothing else. Re-entrant: runs in different threads share nothing.
-Simulation simulate(const ValidStudy& study, const Options& options = {});
+LODESTONE_EXPORT Simulation simulate(const ValidStudy& study, const Options& options = {});
 
 /// The plan's size and an estimate of the run's time, without running it.
-PlanSummary summarise_plan(const ValidStudy& study, const Options& options = {});
+LODESTONE_EXPORT PlanSummary summarise_plan(const ValidStudy& study, const Options& options = {});
 
 /// One path of a study without running the others.
-PathRecord replay_path(const ValidStudy& study, std::int64_t path, const Options& options = {});
+LODESTONE_EXPORT PathRecord replay_path(const ValidStudy& study, std::int64_t path, const Options& options = {});
 
 }  // namespace lodestone

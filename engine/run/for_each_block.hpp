@@ -1,0 +1,14 @@
+/// The only place that runs threads.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace lodestone {
+
+/// Calls body(index, worker) once for each index < count, on up to `threads` threads of an arena of its own, in any order;
+/// `worker` < threads names the thread, so that each may have its workspace. Returns when all are done. What a body throws is
+/// thrown here, after the others have stopped. May be called from inside a caller's own parallel loop.
+void for_each_block(std::size_t count, int threads, const std::function<void(std::size_t index, std::size_t worker)>& body);
+
+}  // namespace lodestone
