@@ -1,0 +1,63 @@
+/// What the command line asks for, one struct a subcommand.
+#pragma once
+
+#include <lodestone/app/overrides.hpp>
+#include <lodestone/base/violation.hpp>
+#include <lodestone/simd/isa.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace lodestone::app {
+
+/// How to compute: no choice here changes a bit of the results.
+struct MachineArguments {
+  int threads = 0;         ///< 0: as many as the machine has
+  int tile_paths = 0;      ///< 0: sized to the cache
+  std::optional<Isa> isa;  ///< none: the widest there is
+};
+
+struct RunArguments {
+  std::vector<std::string> files;
+  Overrides overrides;
+  MachineArguments machine;
+  std::string output;
+  std::string status;  ///< empty: no status file
+  std::string request_id;
+  bool quiet = false;
+};
+
+struct CheckArguments {
+  std::vector<std::string> files;
+  Overrides overrides;
+  MachineArguments machine;
+};
+
+enum class ShowForm { TEXT, JSON, CSV, FINGERPRINT };
+
+struct ShowArguments {
+  std::string report;
+  ShowForm form = ShowForm::TEXT;
+  std::string table;  ///< of form CSV
+};
+
+struct ReplayArguments {
+  std::vector<std::string> files;
+  Overrides overrides;
+  std::int64_t path = 0;
+  bool csv = false;
+};
+
+/// The command line answers itself: help and version on stdout, a fault of the command line on stderr.
+struct Reply {
+  std::string text;
+  std::optional<Violation> fault;
+  std::string status;  ///< where a faulty line asked for a status file
+};
+
+using Command = std::variant<Reply, RunArguments, CheckArguments, ShowArguments, ReplayArguments>;
+
+}  // namespace lodestone::app

@@ -1,0 +1,35 @@
+/// One line on a terminal that says how far a run is and how long it still takes.
+#pragma once
+
+#include <lodestone/run/simulation.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+namespace lodestone::app {
+
+/// `simulating  43 %  43,000 of 100,000 paths  12 s left`; no time before the first paths are done.
+std::string progress_text(const Progress& progress, double elapsed_seconds);
+
+/// Rewrites its line in place, at most five times a second, and clears it at its end.
+class ProgressLine {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// `terminal` stays the caller's.
+  ProgressLine(std::FILE* terminal, Clock::time_point start) : terminal_(terminal), start_(start), shown_(start) {}
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void update(const Progress& progress, Clock::time_point now);
+
+ private:
+  std::FILE* terminal_;
+  Clock::time_point start_;
+  Clock::time_point shown_;
+  bool visible_ = false;
+};
+
+}  // namespace lodestone::app

@@ -1,0 +1,157 @@
+#include <lodestone/app/commands.hpp>
+#include <lodestone/app/interruption.hpp>
+#include <lodestone/app/load_study.hpp>
+#include <lodestone/app/output.hpp>
+#include <lodestone/app/progress_line.hpp>
+#include <lodestone/app/report_text.hpp>
+#include <lodestone/wire/atomic_file.hpp>
+#include <lodestone/wire/fingerprint.hpp>
+#include <lodestone/wire/write_report.hpp>
+
+#include <fmt/core.h>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+namespace lodestone::app {
+
+namespace {
+
+/// What would be found out only after the run: an output that cannot be written, or that would replace an input.
+std::vector<Violation> output_faults(const RunArguments& arguments) {
+  namespace fs = std::filesystem;
+  std::vector<Violation> faults;
+  const auto look_at = [&](const char* option, const std::string& file) {
+    const fs::path path(file);
+    const fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+    std::error_code error;
+    if (fs::is_directory(path, error))
+      faults.push_back({option, show(file), "must name a file, not a folder", "Add a file name."});
+    else if (!fs::is_directory(folder, error))
+      faults.push_back({option, show(file), "must lie in a folder that exists", "Make the folder first."});
+    else if (access(folder.c_str(), W_OK) != 0)
+      faults.push_back({option, show(file), "must lie in a folder that can be written to", "Choose another folder."});
+    for (const std::string& input : arguments.files)
+      if (fs::equivalent(path, input, error))
+        faults.push_back({option, show(file), "must not be one of the study's files", "Choose another name."});
+  };
+  look_at("--output", arguments.output);
+  if (!arguments.status.empty()) look_at("--status", arguments.status);
+  return faults;
+}
+
+/// ISO 8601, to the second: `2026-01-05T07:30:00Z`.
+std::string utc_text(std::chrono::system_clock::time_point time) {
+  const Date day = std::chrono::floor<days>(time);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(time - day));
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_string(day), clock.hours().count(), clock.minutes().count(),
+                     clock.seconds().count());
+}
+
+/// The report with what the engine does not know: who asked, when, how, and from which files.
+RiskReport finished_report(const Simulation& simulation, const RunArguments& arguments, const LoadedStudy& loaded,
+                           std::vector<InputFile> inputs, std::chrono::system_clock::time_point started) {
+  RiskReport report = simulation.report();
+  report.run.started_at = utc_text(started);
+  report.run.request_id = arguments.request_id;
+  report.run.overrides = loaded.overrides;
+  report.run.inputs = std::move(inputs);
+  seal(report, loaded.study.study());
+  return report;
+}
+
+RunStatus check_failure(const Results& results) {
+  RunStatus status{Outcome::FAILED, kFailed, {}, "", ""};
+  for (const Reconciliation& check : results.reconciliations)
+    if (!check.passed)
+      status.messages.push_back({Severity::ERROR, "results.reconciliations", "", "", "",
+                                 fmt::format("check \"{}\" failed: {} against {}, tolerance {}. No report was written.",
+                                             check.name, check.left, check.right, check.tolerance)});
+  return status;
+}
+
+Simulation simulate_with_progress(const ValidStudy& study, Options options, bool quiet) {
+  std::optional<ProgressLine> line;
+  if (!quiet && isatty(STDERR_FILENO) == 1) {
+    line.emplace(stderr, ProgressLine::Clock::now());
+    options.on_progress = [&line](const Progress& progress) { line->update(progress, ProgressLine::Clock::now()); };
+  }
+  return simulate(study, options);
+}
+
+/// How a run ended and what it has to say.
+struct Ending {
+  RunStatus status;
+  std::string page;
+};
+
+/// A report that cannot be written is a failed run, not a bad study.
+Ending write(const RiskReport& report, const RunArguments& arguments) {
+  try {
+    write_report(report, arguments.output);
+  } catch (const InvalidInput&) {
+    RunStatus status = status_of(std::current_exception());
+    status.outcome = Outcome::FAILED;
+    status.exit_code = kFailed;
+    return {status, ""};
+  }
+  RunStatus status{Outcome::COMPLETE, kDone, {}, arguments.output, report.fingerprint};
+  for (const std::string& warning : report.results.warnings) {
+    status.outcome = Outcome::COMPLETE_WITH_WARNINGS;
+    status.messages.push_back({Severity::WARNING, "", "", "", "", warning});
+  }
+  return {status,
+          summary_text(report) + fmt::format("\nReport written to {}\nFingerprint {}\n", arguments.output, report.fingerprint)};
+}
+
+/// Everything from files to file. Throws InvalidInput, Cancelled and what the engine throws.
+Ending attempt(const RunArguments& arguments) {
+  const auto started = std::chrono::system_clock::now();
+  if (std::vector<Violation> faults = output_faults(arguments); !faults.empty()) throw InvalidInput(std::move(faults));
+  const Interruption interruption;
+  const LoadedStudy loaded = load_study(arguments.files, arguments.overrides);
+  std::vector<InputFile> inputs;
+  for (const std::string& file : arguments.files) inputs.push_back({file, sha256_of_file(file)});
+
+  Options options = options_of(arguments.machine);
+  options.stop = interruption.token();
+  const Simulation simulation = simulate_with_progress(loaded.study, options, arguments.quiet);
+  const RiskReport report = finished_report(simulation, arguments, loaded, std::move(inputs), started);
+  if (RunStatus failure = check_failure(report.results); !failure.messages.empty()) return {failure, ""};
+  if (interruption.token().stop_requested()) throw Cancelled();
+  return write(report, arguments);
+}
+
+}  // namespace
+
+Options options_of(const MachineArguments& machine) {
+  Options options;
+  options.threads = machine.threads;
+  options.tile_paths = machine.tile_paths;
+  options.isa = machine.isa;
+  return options;
+}
+
+ExitCode run_command(const RunArguments& arguments) {
+  RunStatus status;
+  try {
+    const Ending ending = attempt(arguments);
+    status = ending.status;
+    if (!arguments.quiet) print(ending.page);
+  } catch (...) {
+    RunStatus failure = status_of(std::current_exception());
+    failure.report = status.report;  // written already when it is stdout that failed
+    failure.fingerprint = status.fingerprint;
+    status = failure;
+  }
+  print_messages(status.messages);
+  if (!arguments.status.empty()) write_whole(arguments.status, to_json(status));
+  return status.exit_code;
+}
+
+}  // namespace lodestone::app
