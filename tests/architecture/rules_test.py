@@ -1,0 +1,118 @@
+"""Each house rule finds the violation planted for it, and lets a sound house pass."""
+
+import contextlib
+import io
+import os
+import pathlib
+import tempfile
+import unittest
+
+import headers
+import rules
+
+
+class Rules(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        self.write("engine/base/date.hpp", "#pragma once\n#include <string>\n")
+        self.write("engine/model/study.hpp", "#include <lodestone/base/date.hpp>\n")
+        self.write("engine/risk/report.hpp", "#include <lodestone/model/study.hpp>\n")
+        self.write("engine/engine.hpp", "#include <lodestone/risk/report.hpp>\n")
+        self.write("engine/run/for_each_block.hpp", "")
+        self.write("engine/run/for_each_block.cpp", "#include <tbb/parallel_for.h>\n")
+        self.write("engine/app/main.cpp", "#include <lodestone/engine.hpp>\n#include <cstdio>\nint main() { std::puts(\"\"); }\n")
+
+    def write(self, path, text):
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def expect_one(self, rule, path):
+        found = list(rule(self.root))
+        self.assertEqual(len(found), 1, found)
+        self.assertTrue(found[0].startswith(path), found)
+
+    def test_a_sound_house_passes(self):
+        self.assertEqual(rules.violations(self.root), [])
+
+    def test_an_include_that_goes_up_is_found(self):
+        self.write("engine/base/date.hpp", "#include <string>\n#include <lodestone/model/study.hpp>\n")
+        self.expect_one(rules.floors, "engine/base/date.hpp:2")
+
+    def test_floors_of_one_height_do_not_know_each_other(self):
+        self.write("engine/kernel/step.hpp", "#include <lodestone/risk/report.hpp>\n")
+        self.expect_one(rules.floors, "engine/kernel/step.hpp:1")
+
+    def test_nobody_below_the_front_door_goes_through_it(self):
+        self.write("engine/risk/tail.hpp", "#include <lodestone/engine.hpp>\n")
+        self.expect_one(rules.floors, "engine/risk/tail.hpp:1")
+
+    def test_a_folder_that_is_no_floor_is_found(self):
+        self.write("engine/misc/things.hpp", "")
+        self.expect_one(rules.floors, "engine/misc/things.hpp")
+
+    def test_a_relative_include_is_found(self):
+        self.write("engine/model/market.hpp", '#include "study.hpp"\n')
+        self.expect_one(rules.floors, "engine/model/market.hpp:1")
+
+    def test_every_fence_is_watched(self):
+        for path, text in [
+            ("engine/run/report.hpp", "#include <google/protobuf/message.h>\n"),
+            ("engine/run/report.hpp", "#include <lodestone/v1/study.pb.h>\n"),
+            ("engine/run/loop.hpp", "#include <tbb/parallel_for.h>\n"),
+            ("engine/kernel/loop.hpp", "#include <oneapi/tbb/task_arena.h>\n"),
+            ("engine/kernel/step.hpp", "#include <hwy/highway.h>\n"),
+            ("engine/plan/step-inl.hpp", "#include <hwy/highway.h>\n"),
+            ("engine/math/normal.hpp", "#include <boost/math/distributions.hpp>\n"),
+            ("engine/plan/law.hpp", "#include <Eigen/Dense>\n"),
+            ("engine/wire/read.hpp", "#include <fmt/core.h>\n"),
+            ("engine/wire/read.hpp", "#include <iostream>\n"),
+            ("engine/plan/law.hpp", "void f() { std::printf(\"\"); }\n"),
+            ("engine/plan/law.hpp", "void f() { std::cerr << 1; }\n"),
+        ]:
+            with self.subTest(path=path, text=text):
+                self.write(path, text)
+                self.expect_one(rules.fences, path + ":1")
+                (self.root / path).unlink()
+
+    def test_writing_into_a_buffer_and_prose_are_no_printing(self):
+        self.write("engine/plan/law.hpp", "// std::cout << x\nvoid f(char* text) { std::snprintf(text, 1, \"\"); }\n")
+        self.assertEqual(list(rules.fences(self.root)), [])
+
+    def test_line_501_is_found(self):
+        self.write("tests/model/study_test.cpp", "\n" * rules.MAXIMUM_LINES)
+        self.assertEqual(list(rules.sizes(self.root)), [])
+        self.write("tests/model/study_test.cpp", "\n" * (rules.MAXIMUM_LINES + 1))
+        self.expect_one(rules.sizes, "tests/model/study_test.cpp")
+
+    def test_words_about_the_machine_are_found(self):
+        for words in ["see /wo" "rk/notes", "in /ho" "me/someone", "done in This Se" "ssion", "https://pypi.o" "rg/x"]:
+            with self.subTest(words=words):
+                self.write("docs/page.md", "fine\n" + words + "\n")
+                self.expect_one(rules.words, "docs/page.md:2")
+
+    def test_build_folders_are_not_read(self):
+        self.write("build/release/notes.md", "/wo" "rk/notes\n")
+        self.write("build-x/notes.md", "/wo" "rk/notes\n")
+        self.assertEqual(rules.violations(self.root), [])
+
+    def judge_headers(self):
+        (self.root / "lodestone").symlink_to(self.root / "engine")
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            code = headers.main(self.root, os.environ.get("CXX", "c++"), [f"-I{self.root}"])
+        return code, said.getvalue()
+
+    def test_headers_that_stand_alone_pass(self):
+        self.assertEqual(self.judge_headers()[0], 0)
+
+    def test_a_header_that_leans_on_another_is_found(self):
+        self.write("engine/base/name.hpp", "#pragma once\ninline std::string name();\n")
+        code, said = self.judge_headers()
+        self.assertEqual(code, 1)
+        self.assertTrue(said.startswith("lodestone/base/name.hpp does not stand alone"), said)
+
+
+if __name__ == "__main__":
+    unittest.main()
