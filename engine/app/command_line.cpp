@@ -76,10 +76,17 @@ std::string status_file(const std::vector<std::string>& words) {
   return {};
 }
 
+/// The names of a report's tables, a few on each line.
 std::string table_list() {
-  std::string names;
-  for (const std::string_view name : report_table_names()) names.append(names.empty() ? "" : ", ").append(name);
-  return names;
+  constexpr std::size_t kLineLength = 90;
+  std::string text = "Tables:";
+  std::size_t length = 0;
+  for (const std::string_view name : report_table_names()) {
+    const bool breaks = length + name.size() > kLineLength;
+    text.append(length == 0 ? " " : breaks ? ",\n  " : ", ").append(name);
+    length = (breaks ? 0 : length) + name.size() + 2;
+  }
+  return text + ".";
 }
 
 CLI::App* add_run(CLI::App& root, RunArguments& run) {
@@ -129,8 +136,8 @@ CLI::App* add_show(CLI::App& root, ShowArguments& show) {
       "The fingerprint of the results: equal if and only if the results are the same bits");
   json->excludes(csv)->excludes(fingerprint);
   csv->excludes(fingerprint);
-  app->footer(example("  lodestone show report.pb\n  lodestone show report.pb --csv contributions\n\nTables: " + table_list() +
-                      ".\nA report that does not match its fingerprint is refused."));
+  app->footer(example("  lodestone show report.pb\n  lodestone show report.pb --csv contributions\n\n" + table_list() +
+                      "\nA report that does not match its fingerprint is refused."));
   return app;
 }
 

@@ -8,32 +8,53 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 
 namespace lodestone::app {
 
 namespace {
 
+constexpr std::int64_t kTailShare = 1000;  // on either side, one path in so many may be left out
 constexpr std::array<const char*, 9> kBlocks = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
 struct Bars {
   std::vector<std::int64_t> counts;  ///< one for each group of bins
   std::vector<double> edges;         ///< counts.size() + 1
   std::size_t bar_width = 1;         ///< characters a group
+  std::int64_t below = 0;            ///< paths that are not drawn
+  std::int64_t above = 0;
 };
 
-Bars group_bins(const Histogram& histogram, std::size_t width) {
-  const std::size_t bins = histogram.counts.size();
-  const std::size_t group = (bins + width - 1) / width;
+/// Bins from `first` to before `end` hold all but a tail of at most `tail_paths` on either side.
+struct Range {
+  std::size_t first = 0;
+  std::size_t end = 0;
+  std::int64_t below = 0;
+  std::int64_t above = 0;
+};
+
+Range without_tails(const std::vector<std::int64_t>& counts, std::int64_t tail_paths) {
+  Range range{0, counts.size(), 0, 0};
+  while (range.first + 1 < range.end && range.below + counts[range.first] <= tail_paths) range.below += counts[range.first++];
+  while (range.first + 1 < range.end && range.above + counts[range.end - 1] <= tail_paths) range.above += counts[--range.end];
+  return range;
+}
+
+Bars group_bins(const Histogram& histogram, std::int64_t paths, std::size_t width) {
+  const Range range = without_tails(histogram.counts, paths / kTailShare);
+  const std::size_t group = (range.end - range.first + width - 1) / width;
   Bars bars;
-  for (std::size_t first = 0; first < bins; first += group) {
-    const std::size_t end = std::min(first + group, bins);
+  for (std::size_t first = range.first; first < range.end; first += group) {
+    const std::size_t end = std::min(first + group, range.end);
     std::int64_t count = 0;
     for (std::size_t bin = first; bin < end; ++bin) count += histogram.counts[bin];
     bars.counts.push_back(count);
     bars.edges.push_back(histogram.edges[first]);
   }
-  bars.edges.push_back(histogram.edges.back());
+  bars.edges.push_back(histogram.edges[range.end]);
   bars.bar_width = std::max<std::size_t>(1, width / bars.counts.size());
+  bars.below = range.below;
+  bars.above = range.above;
   return bars;
 }
 
@@ -77,10 +98,10 @@ std::string mark_lines(const std::vector<PictureMark>& marks, const std::vector<
 
 std::string histogram_picture(const Histogram& histogram, std::vector<PictureMark> marks, const NumberScale& scale,
                               std::size_t width, std::size_t height) {
-  if (histogram.counts.empty()) return {};
-  const Bars bars = group_bins(histogram, width);
+  const std::int64_t paths = std::accumulate(histogram.counts.begin(), histogram.counts.end(), std::int64_t{0});
+  if (paths == 0) return {};
+  const Bars bars = group_bins(histogram, paths, width);
   const std::int64_t largest = *std::max_element(bars.counts.begin(), bars.counts.end());
-  if (largest == 0) return {};
 
   const std::string low = fmt::format("  {} ", scaled(scale, bars.edges.front()));
   const std::string indent(display_width(low), ' ');
@@ -102,7 +123,10 @@ std::string histogram_picture(const Histogram& histogram, std::vector<PictureMar
   for (std::size_t c = 0; c < bars.counts.size() * bars.bar_width; ++c)
     text += std::find(columns.begin(), columns.end(), c) == columns.end() ? "─" : "┬";
   text += fmt::format(" {} {}\n", scaled(scale, bars.edges.back()), scale.unit);
-  return text + mark_lines(marks, columns, scale, indent);
+  text += mark_lines(marks, columns, scale, indent);
+  if (bars.below + bars.above > 0)
+    text += fmt::format("{}not drawn: {} paths below, {} above\n", indent, whole(bars.below), whole(bars.above));
+  return text;
 }
 
 }  // namespace lodestone::app

@@ -16,10 +16,10 @@ struct PictureMark {
   std::string label;
 };
 
-/// Columns of block characters over an axis; neighbouring bins are added up until they fit in `width`, and few bins are drawn
+/// Columns of block characters over an axis that carries both ends. Bins at either end that together hold at most one path in a
+/// thousand are left out, and said to be; neighbouring bins are added up until they fit in `width`, and few bins are drawn
 /// wider. The tallest column is full height; a bin with a path in it is never blank. A mark stands in the column that holds its
-/// value (the nearest end when none does), leftmost mark on the last line; the axis carries both
-/// ends. Empty when the histogram holds nothing.
+/// value (the nearest end when none does), leftmost mark on the last line. Empty when the histogram holds nothing.
 std::string histogram_picture(const Histogram& histogram, std::vector<PictureMark> marks, const NumberScale& scale,
                               std::size_t width = 92, std::size_t height = 5);
 

@@ -54,6 +54,8 @@ std::string duration_text(double seconds) {
   return fmt::format("{} h {:02} min", total / 3600, total % 3600 / 60);
 }
 
+std::string threads_text(int threads) { return fmt::format("{} thread{}", threads, threads == 1 ? "" : "s"); }
+
 NumberScale money_scale(const std::vector<double>& amounts, std::string_view currency) {
   double largest = 0.0;
   for (const double amount : amounts) largest = std::max(largest, std::fabs(amount));

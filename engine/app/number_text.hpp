@@ -26,6 +26,9 @@ std::string bytes_text(double bytes);
 /// `0.8 s`, `12 s`, `3 min 20 s`, `1 h 05 min`.
 std::string duration_text(double seconds);
 
+/// `1 thread`, `2 threads`.
+std::string threads_text(int threads);
+
 /// How a column of numbers is written: value / divisor with `decimals`, `unit` in the head.
 struct NumberScale {
   double divisor = 1.0;

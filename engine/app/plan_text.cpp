@@ -29,12 +29,12 @@ std::string plan_text(const PlanSummary& plan) {
   TextTable memory{"Memory", {{"", "", Align::LEFT}, {"", "", Align::RIGHT}}, 1, {}};
   memory.rows = {{"samples (grow with paths)", bytes_text(samples)},
                  {"plan", bytes_text(tables)},
-                 {fmt::format("workspaces of {} threads", plan.threads), bytes_text(workspaces)},
+                 {"workspaces of " + threads_text(plan.threads), bytes_text(workspaces)},
                  {"together", fmt::format("{} GiB", fixed((samples + tables + workspaces) / (1024.0 * 1024.0 * 1024.0), 3))}};
 
   return page + "\n" + render(sizes) + "\n" + render(memory) +
-         fmt::format("\nExpected time: {} on {} threads, tiles of {} paths, {}.\n", duration_text(plan.estimated_seconds),
-                     plan.threads, whole(plan.tile_paths), to_string(plan.isa));
+         fmt::format("\nExpected time: {} on {}, tiles of {} paths, {}.\n", duration_text(plan.estimated_seconds),
+                     threads_text(plan.threads), whole(plan.tile_paths), to_string(plan.isa));
 }
 
 }  // namespace lodestone::app

@@ -35,11 +35,12 @@ std::string header_text(const RiskReport& report) {
   text += fmt::format("  {} paths from {}, seed {}, {} steps, {} factors, {} positions, in {}\n", whole(results.path_count),
                       whole(results.first_path), results.seed, whole(results.steps), whole(results.factors),
                       whole(results.positions), name_of(results.reporting_currency));
-  text += fmt::format("  {} on {} threads, tiles of {} paths, {}, lodestone {}\n", duration_text(run.seconds), run.threads,
-                      whole(run.tile_paths), run.isa, run.engine_version);
+  text += fmt::format("  {} on {}, tiles of {} paths, {}, lodestone {}\n", duration_text(run.seconds),
+                      threads_text(run.threads), whole(run.tile_paths), run.isa, run.engine_version);
   if (!run.request_id.empty()) text += fmt::format("  request {}\n", run.request_id);
   for (const std::string& setting : run.overrides) text += fmt::format("  set on the command line: {}\n", setting);
-  text += "  P&L: gains are positive; VaR and ES are losses, positive when bad; ± is one standard error\n";
+  text += "  P&L: gains are positive; VaR and ES are losses, positive when bad; ± is one standard error;\n";
+  text += "  at VaR: share of the paths that lose VaR exactly\n";
   for (const std::string& warning : results.warnings) text += fmt::format("  warning: {}\n", warning);
   return text;
 }
@@ -74,7 +75,8 @@ std::vector<std::pair<std::string, PnlBasis>> views_of(const Results& results) {
   return views;
 }
 
-std::string picture_text(const NodePnl& entry, LossReference reference, Currency currency) {
+std::string picture_text(const NodePnl& entry, LossReference reference, const std::vector<double>& confidences,
+                         Currency currency) {
   const Distribution& distribution = entry.distribution;
   if (!distribution.histogram) return {};
   const double mean = distribution.mean.value.value_or(0.0);
@@ -83,6 +85,7 @@ std::string picture_text(const NodePnl& entry, LossReference reference, Currency
   if (distribution.mean.value) marks.push_back({mean, "mean"});
   for (const TailMeasure& measure : distribution.measures) {
     if (measure.reference != reference) continue;
+    if (std::find(confidences.begin(), confidences.end(), measure.confidence) == confidences.end()) continue;
     const std::string confidence = confidence_text(measure.confidence);
     if (measure.value_at_risk.value) marks.push_back({level - *measure.value_at_risk.value, "VaR " + confidence});
     if (measure.expected_shortfall.value) marks.push_back({level - *measure.expected_shortfall.value, "ES " + confidence});
@@ -114,8 +117,8 @@ std::string view_title(const char* what, const std::string& horizon, PnlBasis ba
 }
 
 std::string contribution_title(const std::string& horizon, PnlBasis basis, double confidence) {
-  return fmt::format("What adds to the portfolio's ES {} at {}, {}", confidence_text(confidence), horizon,
-                     words(name_of(basis)));
+  return fmt::format("What adds to the portfolio's ES {} at {}, {} (a book holds the books in it)", confidence_text(confidence),
+                     horizon, words(name_of(basis)));
 }
 
 }  // namespace
@@ -149,7 +152,7 @@ std::string summary_text(const RiskReport& report) {
 
     add_block(page, render(pnl_table("Portfolio, " + loss_note(reference), portfolio, PnlKey::HORIZON_AND_BASIS, reference,
                                      confidences, currency)));
-    if (!at_portfolio.empty()) add_block(page, picture_text(*at_portfolio.front(), reference, currency));
+    if (!at_portfolio.empty()) add_block(page, picture_text(*at_portfolio.front(), reference, confidences, currency));
     add_block(page, render(pnl_table(view_title("Books", horizon, basis), of_kind(shown, NodeKind::BOOK), PnlKey::NODE,
                                      reference, confidences, currency)));
     for (const double confidence : confidences)
@@ -176,7 +179,7 @@ std::string full_text(const RiskReport& report) {
       add_block(page, render(pnl_table(view_title("P&L", horizon, basis) + ", " + loss_note(reference), entries, PnlKey::NODE,
                                        reference, confidences, currency)));
     for (const NodePnl* entry : of_kind(entries, NodeKind::PORTFOLIO))
-      if (!references.empty()) add_block(page, picture_text(*entry, references.front(), currency));
+      if (!references.empty()) add_block(page, picture_text(*entry, references.front(), confidences, currency));
     add_block(page, render(quantile_table(view_title("P&L quantiles", horizon, basis), entries, currency)));
     for (const double confidence : confidences)
       add_block(page,

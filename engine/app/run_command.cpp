@@ -65,16 +65,6 @@ RiskReport finished_report(const Simulation& simulation, const RunArguments& arg
   return report;
 }
 
-RunStatus check_failure(const Results& results) {
-  RunStatus status{Outcome::FAILED, kFailed, {}, "", ""};
-  for (const Reconciliation& check : results.reconciliations)
-    if (!check.passed)
-      status.messages.push_back({Severity::ERROR, "results.reconciliations", "", "", "",
-                                 fmt::format("check \"{}\" failed: {} against {}, tolerance {}. No report was written.",
-                                             check.name, check.left, check.right, check.tolerance)});
-  return status;
-}
-
 Simulation simulate_with_progress(const ValidStudy& study, Options options, bool quiet) {
   std::optional<ProgressLine> line;
   if (!quiet && isatty(STDERR_FILENO) == 1) {
@@ -90,23 +80,20 @@ struct Ending {
   std::string page;
 };
 
-/// A report that cannot be written is a failed run, not a bad study.
-Ending write(const RiskReport& report, const RunArguments& arguments) {
+/// Writes a report that passed its checks. One that cannot be written is a failed run, not a bad study.
+Ending write(const RiskReport& report, const RunArguments& arguments, RunStatus status) {
   try {
     write_report(report, arguments.output);
   } catch (const InvalidInput&) {
-    RunStatus status = status_of(std::current_exception());
+    status = status_of(std::current_exception());
     status.outcome = Outcome::FAILED;
     status.exit_code = kFailed;
     return {status, ""};
   }
-  RunStatus status{Outcome::COMPLETE, kDone, {}, arguments.output, report.fingerprint};
-  for (const std::string& warning : report.results.warnings) {
-    status.outcome = Outcome::COMPLETE_WITH_WARNINGS;
-    status.messages.push_back({Severity::WARNING, "", "", "", "", warning});
-  }
+  status.report = arguments.output;
+  status.fingerprint = report.fingerprint;
   return {status,
-          summary_text(report) + fmt::format("\nReport written to {}\nFingerprint {}\n", arguments.output, report.fingerprint)};
+          summary_text(report) + fmt::format("\nReport written to {}\nFingerprint {}\n", status.report, status.fingerprint)};
 }
 
 /// Everything from files to file. Throws InvalidInput, Cancelled and what the engine throws.
@@ -122,9 +109,10 @@ Ending attempt(const RunArguments& arguments) {
   options.stop = interruption.token();
   const Simulation simulation = simulate_with_progress(loaded.study, options, arguments.quiet);
   const RiskReport report = finished_report(simulation, arguments, loaded, std::move(inputs), started);
-  if (RunStatus failure = check_failure(report.results); !failure.messages.empty()) return {failure, ""};
+  const RunStatus status = status_of(report.results);
+  if (status.outcome == Outcome::FAILED) return {status, ""};
   if (interruption.token().stop_requested()) throw Cancelled();
-  return write(report, arguments);
+  return write(report, arguments, status);
 }
 
 }  // namespace

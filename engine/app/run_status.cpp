@@ -4,6 +4,8 @@
 #include <lodestone/base/expect.hpp>
 #include <lodestone/run/simulation.hpp>
 
+#include <fmt/core.h>
+
 #include <new>
 
 namespace lodestone::app {
@@ -34,6 +36,23 @@ RunStatus failed(const std::string& text) {
 
 StatusMessage message_of(const Violation& violation) {
   return {Severity::ERROR, violation.path, violation.value, violation.rule, violation.remedy, to_string(violation)};
+}
+
+RunStatus status_of(const Results& results) {
+  RunStatus status;
+  for (const std::string& warning : results.warnings) {
+    status.outcome = Outcome::COMPLETE_WITH_WARNINGS;
+    status.messages.push_back({Severity::WARNING, "", "", "", "", warning});
+  }
+  for (const Reconciliation& check : results.reconciliations) {
+    if (check.passed) continue;
+    status.outcome = Outcome::FAILED;
+    status.exit_code = kFailed;
+    status.messages.push_back({Severity::ERROR, "", "", "", "",
+                               fmt::format("check \"{}\" failed: {} against {}, tolerance {}. No report was written.",
+                                           check.name, check.left, check.right, check.tolerance)});
+  }
+  return status;
 }
 
 RunStatus status_of(const std::exception_ptr& error) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <lodestone/base/violation.hpp>
+#include <lodestone/risk/report.hpp>
 
 #include <exception>
 #include <string>
@@ -36,6 +37,9 @@ struct RunStatus {
 
 /// A violation as a message.
 StatusMessage message_of(const Violation& violation);
+
+/// What results say of their run: FAILED with a failed check, COMPLETE_WITH_WARNINGS with a warning, else COMPLETE.
+RunStatus status_of(const Results& results);
 
 /// What an exception means: `InvalidInput` is REJECTED, `Cancelled` CANCELLED, anything else FAILED.
 RunStatus status_of(const std::exception_ptr& error);

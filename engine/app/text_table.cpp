@@ -74,11 +74,21 @@ std::string line_of(const TextTable& table, const Indices& widths, const Indices
   return line + "\n";
 }
 
+std::string rule_under(const TextTable& table, const Indices& widths, const Indices& part) {
+  std::size_t length = 0;
+  for (std::size_t k = 0; k < part.size(); ++k) length += widths[part[k]] + (k > 0 ? gap_before(table.columns[part[k]]) : 0);
+  std::string line(kIndent, ' ');
+  for (std::size_t k = 0; k < length; ++k) line += "─";
+  return line + "\n";
+}
+
 }  // namespace
 
 std::string render(const TextTable& table, std::size_t page_width) {
   if (table.rows.empty()) return {};
   const Indices widths = column_widths(table);
+  const bool has_titles =
+      std::any_of(table.columns.begin(), table.columns.end(), [](const TextColumn& column) { return !column.title.empty(); });
   const bool has_units =
       std::any_of(table.columns.begin(), table.columns.end(), [](const TextColumn& column) { return !column.unit.empty(); });
   std::string text = table.title.empty() ? std::string() : table.title + "\n";
@@ -86,13 +96,9 @@ std::string render(const TextTable& table, std::size_t page_width) {
   for (const Indices& part : split_columns(table, widths, page_width)) {
     if (!first) text += "\n";
     first = false;
-    text += line_of(table, widths, part, [&](std::size_t c) { return table.columns[c].title; });
+    if (has_titles) text += line_of(table, widths, part, [&](std::size_t c) { return table.columns[c].title; });
     if (has_units) text += line_of(table, widths, part, [&](std::size_t c) { return table.columns[c].unit; });
-    std::size_t rule = 0;
-    for (std::size_t k = 0; k < part.size(); ++k) rule += widths[part[k]] + (k > 0 ? gap_before(table.columns[part[k]]) : 0);
-    text.append(kIndent, ' ');
-    for (std::size_t k = 0; k < rule; ++k) text += "─";
-    text += "\n";
+    if (has_titles) text += rule_under(table, widths, part);
     for (const std::vector<std::string>& row : table.rows)
       text += line_of(table, widths, part, [&](std::size_t c) { return row[c]; });
   }

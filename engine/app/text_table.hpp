@@ -37,8 +37,8 @@ std::size_t display_width(std::string_view text);
 /// `text` brought to `width` characters with spaces; longer text stays as it is.
 std::string padded(std::string_view text, std::size_t width, Align align);
 
-/// Title, head, rule and rows, each line at most `page_width` wide unless a single column is wider; ends with a newline.
-/// A table without rows is an empty text.
+/// Title, head, rule (no head and no rule when no column has a title) and rows, each line at most `page_width` wide unless a
+/// single column is wider; ends with a newline. A table without rows is an empty text.
 std::string render(const TextTable& table, std::size_t page_width = kPageWidth);
 
 }  // namespace lodestone::app

@@ -243,15 +243,13 @@ class Quarter {
     gap -= called;
     if (!(gap > 0.0)) return;
     work_.project_row(index_, FUNDING_GAP)[p] += gap;
+    if (project_.share_price == kNone) return fail(p);
     double& share_value = work_.project_row(index_, SHARE_VALUE)[p];
-    const double market_value =
-        project_.share_price == kNone ? 0.0
-                                      : work_.observable.row(project_.share_price)[p] * project_.equity.shares_outstanding *
-                                            share_value * fx_at(work_, project_.share_fx, p) / fx_at(work_, project_.fx, p);
-    if (project_.share_price == kNone || gap > project_.equity.distress_share * market_value) {
+    const double market_value = work_.observable.row(project_.share_price)[p] * project_.equity.shares_outstanding * share_value *
+                                fx_at(work_, project_.share_fx, p) / fx_at(work_, project_.fx, p);
+    if (gap > project_.equity.distress_share * market_value) {
       share_value *= project_.equity.recovery_on_default;
-      fail(p);
-      return;
+      return fail(p);
     }
     cash_[p] += gap;
     share_value *= (market_value + gap) / (market_value + gap / (1.0 - project_.equity.raise_discount));

@@ -29,11 +29,14 @@ void accrue_numeraire(const SimulationPlan& plan, int step, Workspace& work) {
   const double* rate = work.observable.row(plan.observables.discount_rate);
   double* log_b = work.log_numeraire.row(0);
   double* discount = work.discount.row(0);
+  double* growth = work.growth.row(0);
   for (std::size_t p = 0; p < work.lanes; ++p) {
-    log_b[p] += rate[p] * years;
+    growth[p] = rate[p] * years;
+    log_b[p] += growth[p];
     discount[p] = -log_b[p];
   }
   plan.math->exp(discount, discount, work.lanes);
+  plan.math->exp(growth, growth, work.lanes);
 }
 
 }  // namespace lodestone

@@ -19,21 +19,30 @@ namespace {
 void start_cash(const SimulationPlan& plan, Workspace& work) {
   work.flow.fill(0.0);
   work.discounted.fill(0.0);
+  work.accrued.fill(0.0);
   work.period_cash.fill(0.0);
   work.log_numeraire.fill(0.0);
   work.discount.fill(1.0);
   for (std::size_t a = 0; a < plan.averages.size(); ++a) work.average_sum.fill_row(a, plan.averages[a].past_sum);
 }
 
-/// Discounts the date's flows and adds them to what the positions have paid.
+/// Yesterday's cash earns the step's growth; the date's flows join it as they are, so that an amount paid on the horizon keeps
+/// its bits and a fixed penalty stays one atom of the loss. The same flows discounted make the value today.
 void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
+  if (plan.observables.discount_rate != kNone) {
+    for (std::size_t row = 0; row < plan.first_flow_step.size(); ++row) {
+      if (plan.first_flow_step[row] < step) work.steps->multiply(work.growth.row(0), work.accrued.row(row), work.lanes);
+    }
+  }
   const double* discount = work.discount.row(0);
   for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
     const double* flow = work.flow.row(row);
     double* discounted = work.discounted.row(row);
+    double* accrued = work.accrued.row(row);
     double* period = work.period_cash.row(row);
     for (std::size_t p = 0; p < work.lanes; ++p) {
       discounted[p] += flow[p] * discount[p];
+      accrued[p] += flow[p];
       period[p] += flow[p];
     }
   }

@@ -5,15 +5,13 @@ namespace lodestone {
 void raw_pnl(const SimulationPlan& plan, const SeriesPlan& series, Workspace& work, double* value) {
   const NodePlan& node = plan.nodes.nodes[static_cast<std::size_t>(series.node)];
   double* cash = work.scratch.row(5);
-  double* numeraire = work.scratch.row(6);
-  sum_cash(node, work.discounted, work.lanes, cash);
-  plan.math->exp(work.log_numeraire.row(0), numeraire, work.lanes);
+  sum_cash(node, work.accrued, work.lanes, cash);
   if (series.basis == PnlBasis::MARK_TO_MODEL) {
     value_node(node, work, value);
   } else {
     std::fill_n(value, work.lanes, 0.0);
   }
-  for (std::size_t p = 0; p < work.lanes; ++p) value[p] += numeraire[p] * cash[p];
+  for (std::size_t p = 0; p < work.lanes; ++p) value[p] += cash[p];
 }
 
 void project_outcome(int project, ProjectSeries outcome, const Workspace& work, double* value) {

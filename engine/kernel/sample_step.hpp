@@ -21,7 +21,7 @@ inline void sum_cash(const NodePlan& node, const Rows<double>& cash, std::size_t
 /// An outcome of a project at the end of the run; NaN where it does not apply.
 void project_outcome(int project, ProjectSeries outcome, const Workspace& work, double* value);
 
-/// P&L of a node before its value today is taken off: value at the horizon + B·Σ flow/B, or the cash alone.
+/// P&L of a node before its value today is taken off: value at the horizon + Σ flow·B_H/B_t, or the cash alone.
 void raw_pnl(const SimulationPlan& plan, const SeriesPlan& series, Workspace& work, double* value);
 
 template <typename Write>

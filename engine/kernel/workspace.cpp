@@ -30,6 +30,7 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
   size(average_sum, plan.averages.size());
   size(log_numeraire, 1);
   size(discount, 1);
+  size(growth, 1);
   for (Rows<std::int32_t>* rows : {&live_until, &pending_since, &may_apply_from}) size(*rows, slots);
   for (Rows<double>* rows : {&tonnes_left, &hazard, &clock}) size(*rows, slots);
   size(ordinal, slots);
@@ -45,7 +46,7 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
   for (Rows<double>* rows : {&default_hazard, &default_clock}) size(*rows, plan.contracts.counterparties.size());
   size(loan_rate, plan.contracts.loans.size());
   size(stock, plan.contracts.inventories.size());
-  for (Rows<double>* rows : {&flow, &discounted, &period_cash}) size(*rows, cash_rows);
+  for (Rows<double>* rows : {&flow, &discounted, &accrued, &period_cash}) size(*rows, cash_rows);
   size(project, projects * PROJECT_ROWS);
   size(milestone_day, 3 * projects);
   size(project_default_day, projects);
@@ -72,10 +73,10 @@ std::size_t Workspace::bytes() const {
   std::size_t total = 0;
   const auto add = [&total](const auto&... rows) { ((total += rows.bytes()), ...); };
   add(chain_state, level, old_level, move, no_move, feedback, feedback_factor, x, z, root_variance, observable, average_sum,
-      log_numeraire, discount, live_until, pending_since, may_apply_from, tonnes_left, hazard, clock, ordinal, account_counts);
+      log_numeraire, discount, growth, live_until, pending_since, may_apply_from, tonnes_left, hazard, clock, ordinal, account_counts);
   add(delivery_status, shipped_day, quantity, arrived, failure_cost, lost, allotted, deferred_price, deferred_damages,
       deferred_spot, damages_left, year_sum, default_day, default_hazard, default_clock, loan_rate, stock, flow, discounted,
-      period_cash, project, milestone_day, project_default_day, output_ratio, asset_value, option_value, inventory_value, scratch);
+      accrued, period_cash, project, milestone_day, project_default_day, output_ratio, asset_value, option_value, inventory_value, scratch);
   return total + block_sums.size() * sizeof(double);
 }
 

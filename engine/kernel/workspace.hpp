@@ -55,6 +55,7 @@ class Workspace {
   Rows<double> x, z, root_variance;        ///< [factor], [factor], [group]
   Rows<double> observable, average_sum;    ///< [observable], [average]
   Rows<double> log_numeraire, discount;    ///< ln B, 1/B
+  Rows<double> growth;                     ///< B over its value a step ago
 
   // Licences, [slot][path]
   Rows<std::int32_t> live_until, pending_since, may_apply_from;
@@ -76,7 +77,8 @@ class Workspace {
   Rows<double> default_hazard, default_clock;
   Rows<double> loan_rate;                  ///< [loan]
   Rows<double> stock;                      ///< [inventory]: quantity held
-  Rows<double> flow, discounted, period_cash;  ///< [cash row], reporting currency: today's, Σ flow/B, this period's Σ flow
+  Rows<double> flow, discounted, accrued, period_cash;  ///< [cash row], reporting currency: today's, Σ flow/B, Σ flow·B/B(t),
+                                                        ///< this period's Σ flow
 
   // Projects
   Rows<double> project;                    ///< [project·PROJECT_ROWS + row]

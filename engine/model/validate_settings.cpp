@@ -56,10 +56,11 @@ void check_holidays(Validation& v, const SchemaPath& at) {
   }
 }
 
-/// Each value once; `show_value` says it.
+/// Each value once, in a list short enough to look; `show_value` says it.
 template <class Value, class Show>
 void check_unique(Validation& v, const SchemaPath& at, std::string_view list, const std::vector<Value>& values,
                   Show show_value) {
+  if (!v.check.count(at.field(list), size_of(values), 0, kMostSeries, "entries")) return;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto end = values.begin() + static_cast<std::ptrdiff_t>(i);
     if (std::find(values.begin(), end, values[i]) == end) continue;

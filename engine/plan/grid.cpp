@@ -33,10 +33,13 @@ class DateCollector {
   }
 
   void add_fixings(const std::string& index, const Averaging& averaging, Date due) {
-    for (const Observable& observable : study_.market.observables) {
-      if (observable.id != index || !observable.fixing_days) continue;
-      for (const Date date : fixing_dates(averaging, *observable.fixing_days, due, study_.simulation.holidays)) add(date);
-    }
+    for (const Date date : fixings(index, averaging, due)) add(date);
+  }
+
+  /// A project's sale is paid on `day`: a window that is not over by then is not used.
+  void add_known_fixings(const std::string& index, const Averaging& averaging, Date day) {
+    const std::vector<Date> dates = fixings(index, averaging, day);
+    if (!dates.empty() && dates.back() <= day) add_fixings(index, averaging, day);
   }
 
   void operator()(const EquityPosition&) {}
@@ -58,6 +61,14 @@ class DateCollector {
   std::vector<Date> dates() const { return {dates_.begin(), dates_.end()}; }
 
  private:
+  std::vector<Date> fixings(const std::string& index, const Averaging& averaging, Date due) const {
+    for (const Observable& observable : study_.market.observables) {
+      if (observable.id != index || !observable.fixing_days) continue;
+      return fixing_dates(averaging, *observable.fixing_days, due, study_.simulation.holidays);
+    }
+    return {};
+  }
+
   template <typename Settled>
   void add_settlements(const Settled& contract) {
     for (const Delivery& settlement : all_deliveries(contract.settlements, contract.schedule)) {
@@ -70,6 +81,14 @@ class DateCollector {
   Date end_;
   std::set<Date> dates_;
 };
+
+const PriceTerms& sale_terms(const Study& study, const ProjectSale& sale) {
+  if (sale.terms) return *sale.terms;
+  const auto found = std::find_if(study.portfolio.positions.begin(), study.portfolio.positions.end(),
+                                  [&](const Position& position) { return position.id == sale.offtake; });
+  LODESTONE_EXPECT(found != study.portfolio.positions.end());
+  return std::get<Offtake>(found->instrument).price;
+}
 
 std::vector<Date> collect_dates(const Study& study, Date end) {
   DateCollector dates(study, end);
@@ -95,8 +114,8 @@ std::vector<Date> collect_dates(const Study& study, Date end) {
   }
   for (const Project& project : study.projects) {
     for (const ProjectSale& sale : project.sales) {
-      if (!sale.terms) continue;
-      for (const Date date : quarter_ends(study.as_of, end)) dates.add_fixings(sale.terms->index, sale.terms->averaging, date);
+      const PriceTerms& terms = sale_terms(study, sale);
+      for (const Date date : quarter_ends(study.as_of, end)) dates.add_known_fixings(terms.index, terms.averaging, date);
     }
   }
   return dates.dates();

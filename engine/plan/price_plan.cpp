@@ -23,11 +23,21 @@ struct FormulaCompiler {
 
 FormulaPlan compile_formula(const PriceFormula& formula) { return std::visit(FormulaCompiler{}, formula); }
 
+std::vector<Date> AverageBook::dates_of(const std::string& index, const Averaging& averaging, Date due) const {
+  if (averaging.window == AveragingWindow::AT_DELIVERY || index.empty()) return {};
+  const Observable& model = study_.market.observables[static_cast<std::size_t>(observables_[index])];
+  return fixing_dates(averaging, *model.fixing_days, due, study_.simulation.holidays);
+}
+
+int AverageBook::add_if_known(const std::string& index, const Averaging& averaging, Date day) {
+  const std::vector<Date> dates = dates_of(index, averaging, day);
+  return dates.empty() || dates.back() > day ? kNone : add(index, averaging, day);
+}
+
 int AverageBook::add(const std::string& index, const Averaging& averaging, Date due) {
-  if (averaging.window == AveragingWindow::AT_DELIVERY || index.empty()) return kNone;
+  const std::vector<Date> dates = dates_of(index, averaging, due);
+  if (dates.empty()) return kNone;
   const int observable = observables_[index];
-  const Observable& model = study_.market.observables[static_cast<std::size_t>(observable)];
-  const std::vector<Date> dates = fixing_dates(averaging, *model.fixing_days, due, study_.simulation.holidays);
   const auto [known, is_new] = known_.try_emplace({observable, dates.front(), dates.back()}, static_cast<int>(averages_.size()));
   if (!is_new) return known->second;
 

@@ -46,10 +46,15 @@ class AverageBook {
   /// Index of the average that a delivery due on `due` is priced on; kNone for AT_DELIVERY.
   int add(const std::string& index, const Averaging& averaging, Date due);
 
+  /// The same for a project's sale on `day`, which is paid that day: kNone also for a window that is not over by then.
+  int add_if_known(const std::string& index, const Averaging& averaging, Date day);
+
   std::vector<AveragePlan> take() { return std::move(averages_); }
   const std::vector<AveragePlan>& averages() const { return averages_; }
 
  private:
+  std::vector<Date> dates_of(const std::string& index, const Averaging& averaging, Date due) const;
+
   const Study& study_;
   const Grid& grid_;
   NameIndex observables_;

@@ -115,9 +115,7 @@ class ProjectCompiler {
       index = terms.index;
     }
     for (std::size_t q = 0; q < quarters_.size(); ++q) {
-      int average = averages_.add(index, averaging, quarters_[q].end);
-      if (average != kNone && averages_.averages()[static_cast<std::size_t>(average)].last_step > quarters_[q].step) average = kNone;
-      plan.averages.push_back(average);
+      plan.averages.push_back(averages_.add_if_known(index, averaging, quarters_[q].end));
       plan.deliveries.push_back(deliveries_of(plan.offtake, q));
     }
     return plan;

@@ -206,6 +206,10 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa) {
   }
   plan.contracts_on = contract_steps(plan);
   plan.cash_rows_on = cash_rows(plan);
+  plan.first_flow_step.assign(plan.contracts.position_of_cash_row.size(), plan.grid.last_step() + 1);
+  for (int step = plan.grid.last_step(); step > 0; --step) {
+    for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) plan.first_flow_step[static_cast<std::size_t>(row)] = step;
+  }
   plan.observables.needed = NeedsCompiler(plan).compile();
   return plan;
 }

@@ -50,6 +50,7 @@ struct SimulationPlan {
   std::vector<std::vector<int>> averages_fixed_on;        ///< by step
   std::vector<std::vector<ContractStep>> contracts_on;    ///< by step
   std::vector<std::vector<int>> cash_rows_on;             ///< by step: rows that may receive a flow
+  std::vector<int> first_flow_step;                       ///< by cash row; past the last step for one that never pays
   std::vector<int> horizon_of_step;                       ///< index into the grid's horizons; kNone for other steps
 
   /// Bytes that the plan's own tables take, to the nearest block of memory.

@@ -1,12 +1,11 @@
 /// Philox4x32-10 of several vectors at once. A 32-bit word lives in the low half of a 64-bit lane; the high half is left to be
 /// junk, since the 32 × 32 → 64-bit product ignores it. So a round is two products, two shifts and two xors of three, no
 /// shuffles.
-#include <hwy/highway.h>
+#include <lodestone/random/philox.hpp>
+#include <lodestone/simd/vector_targets-inl.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <lodestone/random/philox.hpp>
-#include <lodestone/simd/vector_targets-inl.hpp>
 
 #if defined(LODESTONE_RANDOM_PHILOX_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef LODESTONE_RANDOM_PHILOX_INL
@@ -14,6 +13,8 @@
 #else
 #define LODESTONE_RANDOM_PHILOX_INL
 #endif
+
+#include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {

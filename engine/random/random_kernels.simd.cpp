@@ -1,6 +1,5 @@
 #include <lodestone/base/expect.hpp>
 #include <lodestone/random/random_kernels.hpp>
-#include <lodestone/simd/padding.hpp>
 #include <lodestone/simd/vector_targets-inl.hpp>
 
 #undef HWY_TARGET_INCLUDE
@@ -129,10 +128,10 @@ void normals_at(PhiloxKey key, Stream stream, std::uint32_t index, const std::ui
   const Address address = {key, stream, index};
   const std::size_t lanes = hn::Lanes(DoubleLanes());
   std::size_t i = 0;
-  for (; i + kInFlight * lanes <= padded(n); i += kInFlight * lanes) {
+  for (; i + kInFlight * lanes <= n; i += kInFlight * lanes) {
     normals_of_blocks<kInFlight>(address, paths + i, steps + i, out + i);
   }
-  for (; i < padded(n); i += lanes) normals_of_blocks<1>(address, paths + i, steps + i, out + i);
+  for (; i < n; i += lanes) normals_of_blocks<1>(address, paths + i, steps + i, out + i);
 }
 
 void uniforms_at(PhiloxKey key, Stream stream, std::uint32_t index, const std::uint32_t* paths, const std::uint32_t* steps,
@@ -140,10 +139,10 @@ void uniforms_at(PhiloxKey key, Stream stream, std::uint32_t index, const std::u
   const Address address = {key, stream, index};
   const std::size_t lanes = hn::Lanes(DoubleLanes());
   std::size_t i = 0;
-  for (; i + kInFlight * lanes <= padded(n); i += kInFlight * lanes) {
+  for (; i + kInFlight * lanes <= n; i += kInFlight * lanes) {
     uniforms_of_blocks<kInFlight>(address, paths + i, steps + i, out + i);
   }
-  for (; i < padded(n); i += lanes) uniforms_of_blocks<1>(address, paths + i, steps + i, out + i);
+  for (; i < n; i += lanes) uniforms_of_blocks<1>(address, paths + i, steps + i, out + i);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ TailSplit split_tail(const SortedSample& losses, double confidence) {
 
 bool tail_has_enough_paths(const SortedSample& losses, double confidence) {
   const auto size = static_cast<double>(effective_size_at(losses, confidence));
-  return size - confidence * size >= kFewestTailPaths - 1e-9;
+  return size - confidence * size >= kFewestTailPaths;
 }
 
 double mean_excess(const SortedSample& losses, const TailSplit& tail) {

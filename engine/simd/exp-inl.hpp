@@ -1,9 +1,8 @@
 /// exp of a vector of doubles. Error: kExpMaxUlp. Source: Cody and Waite (1980) reduction x = n·ln 2 + r, |r| ≤ ½ ln 2, and a
 /// near-minimax polynomial: e^r = 1 + r + r²/2 + r³·q(r), q of degree 8 fitted to 2.5e-17 of e^r.
-#include <hwy/highway.h>
+#include <lodestone/simd/vector_targets-inl.hpp>
 
 #include <cstdint>
-#include <lodestone/simd/vector_targets-inl.hpp>
 
 #if defined(LODESTONE_SIMD_EXP_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef LODESTONE_SIMD_EXP_INL
@@ -11,6 +10,8 @@
 #else
 #define LODESTONE_SIMD_EXP_INL
 #endif
+
+#include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {

@@ -1,11 +1,10 @@
 /// ln of a vector of doubles. Error: kLogMaxUlp. x = 2^e·m, √½ ≤ m < √2; with f = m − 1 and s = f/(2 + f),
 /// ln m = 2·artanh s = f − s·(f − s²·p(s²)), p of degree 6 fitted to 5e-18 of ln m. Source: the classical reduction, e.g.
 /// Muller (2016), Elementary Functions, §11.
-#include <hwy/highway.h>
+#include <lodestone/simd/vector_targets-inl.hpp>
 
 #include <cstdint>
 #include <limits>
-#include <lodestone/simd/vector_targets-inl.hpp>
 
 #if defined(LODESTONE_SIMD_LOG_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef LODESTONE_SIMD_LOG_INL
@@ -13,6 +12,8 @@
 #else
 #define LODESTONE_SIMD_LOG_INL
 #endif
+
+#include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {

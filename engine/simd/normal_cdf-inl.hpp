@@ -1,9 +1,6 @@
 /// Φ of a vector of doubles. Error: kNormalCdfMaxRelative. For t = |x|, Φ(−t) = exp(−t²/2)·p(y)/(1 + t/2) with
 /// y = (t − 4)/(t + 4) and p of degree 22, near-minimax on t ≤ 39 to 3e-17; the same map as Shepherd and Laframboise (1981).
 /// t² is carried in two parts, since half an ulp of t² = 1369 is 1e-13 of the exponential.
-#include <hwy/highway.h>
-
-#include <lodestone/simd/exp-inl.hpp>
 #include <lodestone/simd/vector_targets-inl.hpp>
 
 #if defined(LODESTONE_SIMD_NORMAL_CDF_INL) == defined(HWY_TARGET_TOGGLE)
@@ -12,6 +9,10 @@
 #else
 #define LODESTONE_SIMD_NORMAL_CDF_INL
 #endif
+
+#include <hwy/highway.h>
+
+#include <lodestone/simd/exp-inl.hpp>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {

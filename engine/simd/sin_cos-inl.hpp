@@ -1,10 +1,9 @@
 /// cos 2πu and sin 2πu of a vector of doubles, u in [0, 1) a multiple of 2⁻⁵³. Error: at most 2e-16 absolute.
 /// 4u = q + f with q the nearest integer: both exact, so no digits of π are lost; then the quadrant is turned by sign and swap.
 /// On |f| ≤ ½: sin(πf/2) = f·s(f²), cos(πf/2) = 1 + f²·c(f²), near-minimax of degree 6 each, fitted to 7e-18 and 2e-20.
-#include <hwy/highway.h>
+#include <lodestone/simd/vector_targets-inl.hpp>
 
 #include <cstdint>
-#include <lodestone/simd/vector_targets-inl.hpp>
 
 #if defined(LODESTONE_SIMD_SIN_COS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef LODESTONE_SIMD_SIN_COS_INL
@@ -12,6 +11,8 @@
 #else
 #define LODESTONE_SIMD_SIN_COS_INL
 #endif
+
+#include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {

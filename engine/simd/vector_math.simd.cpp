@@ -1,5 +1,4 @@
 #include <lodestone/base/expect.hpp>
-#include <lodestone/simd/padding.hpp>
 #include <lodestone/simd/vector_math.hpp>
 #include <lodestone/simd/vector_targets-inl.hpp>
 
@@ -23,17 +22,17 @@ using Lanes = hn::ScalableTag<double>;
 
 void exp_all(const double* x, double* out, std::size_t n) {
   const Lanes d;
-  for (std::size_t i = 0; i < padded(n); i += hn::Lanes(d)) hn::StoreU(exp_lanes(d, hn::LoadU(d, x + i)), d, out + i);
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) hn::StoreU(exp_lanes(d, hn::LoadU(d, x + i)), d, out + i);
 }
 
 void log_all(const double* x, double* out, std::size_t n) {
   const Lanes d;
-  for (std::size_t i = 0; i < padded(n); i += hn::Lanes(d)) hn::StoreU(log_lanes(d, hn::LoadU(d, x + i)), d, out + i);
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) hn::StoreU(log_lanes(d, hn::LoadU(d, x + i)), d, out + i);
 }
 
 void normal_cdf_all(const double* x, double* out, std::size_t n) {
   const Lanes d;
-  for (std::size_t i = 0; i < padded(n); i += hn::Lanes(d)) hn::StoreU(normal_cdf_lanes(d, hn::LoadU(d, x + i)), d, out + i);
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) hn::StoreU(normal_cdf_lanes(d, hn::LoadU(d, x + i)), d, out + i);
 }
 
 }  // namespace

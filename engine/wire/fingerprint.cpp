@@ -59,7 +59,7 @@ class Walk {
       case FieldDescriptor::CPPTYPE_UINT64:
         return number(single ? reflection.GetUInt64(message, &field) : reflection.GetRepeatedUInt64(message, &field, index));
       default:
-        LODESTONE_EXPECT(!"the schema uses no other type");
+        broken_promise("the schema uses no other type", __FILE__, __LINE__);
     }
   }
 

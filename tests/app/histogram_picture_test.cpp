@@ -25,12 +25,21 @@ TEST(HistogramPicture, AddsUpNeighbouringBinsUntilTheyFit) {
             "  0 ─── 5 USD\n");
 }
 
-TEST(HistogramPicture, ShowsASinglePathAmongAMillion) {
-  const Histogram histogram{{0, 1, 2, 3}, {1, 0, 1000000}};
+TEST(HistogramPicture, ShowsASinglePathAmongHundreds) {
+  const Histogram histogram{{0, 1, 2, 3}, {1, 0, 500}};
   EXPECT_EQ(histogram_picture(histogram, {}, kPlain, 3, 2),
             "      █\n"
             "    ▁ █\n"
             "  0 ─── 3 USD\n");
+}
+
+TEST(HistogramPicture, LeavesOutTailsOfAtMostOnePathInAThousandAndSaysSo) {
+  const Histogram histogram{{-2, -1, 0, 1, 2, 3, 4}, {1, 1, 1998, 1998, 0, 2}};  // 4,000 paths: 4 on either side may go
+  EXPECT_EQ(histogram_picture(histogram, {{-1.5, "far"}}, kPlain, 4, 1),
+            "    ████\n"
+            "  0 ┬─── 2 USD\n"
+            "    └ far: -2 USD\n"  // −1.5 rounds to even
+            "    not drawn: 2 paths below, 2 above\n");
 }
 
 TEST(HistogramPicture, PutsMarksBeyondItsEndsAtTheEndsAndSharesAColumn) {

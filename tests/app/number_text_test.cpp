@@ -49,6 +49,11 @@ TEST(NumberText, ShowsTimeInTheUnitsPeopleUse) {
   EXPECT_EQ(duration_text(3900.0), "1 h 05 min");
 }
 
+TEST(NumberText, CountsThreads) {
+  EXPECT_EQ(threads_text(1), "1 thread");
+  EXPECT_EQ(threads_text(2), "2 threads");
+}
+
 TEST(NumberText, ShowsMemoryInBinaryUnits) {
   EXPECT_EQ(bytes_text(512), "512 bytes");
   EXPECT_EQ(bytes_text(1536), "1.5 KiB");

@@ -53,7 +53,8 @@ TEST(ReportText, MarksTheTailOnTheHistogram) {
   EXPECT_THAT(page, HasSubstr("└ mean: 1.50 m USD\n"));
   EXPECT_THAT(page, HasSubstr("└ VaR 99 %: -21.50 m USD\n"));
   EXPECT_THAT(page, HasSubstr("└ ES 99 %: -27.25 m USD\n"));
-  EXPECT_THAT(page, HasSubstr("-40.00 ┬"));
+  EXPECT_THAT(page, AllOf(HasSubstr("-40.00 ┬"), Not(HasSubstr("└ VaR 95 %"))));
+  EXPECT_THAT(full_text(testing::sample_report()), HasSubstr("└ VaR 95 %: -11.00 m USD\n"));
 }
 
 TEST(ReportText, PutsTheLossMarksOfReferenceMeanBelowTheMean) {
@@ -64,7 +65,7 @@ TEST(ReportText, PutsTheLossMarksOfReferenceMeanBelowTheMean) {
 
 TEST(ReportText, ShowsWhatEachBookAddsToEsWithABar) {
   const std::string page = summary_text(testing::sample_report());
-  EXPECT_THAT(page, HasSubstr("What adds to the portfolio's ES 99 % at 1y, mark to model\n"));
+  EXPECT_THAT(page, HasSubstr("What adds to the portfolio's ES 99 % at 1y, mark to model (a book holds the books in it)\n"));
   EXPECT_THAT(line_with(page, "20.44"), AllOf(HasSubstr("book equities"), HasSubstr("75.0"), HasSubstr("██████")));
   EXPECT_THAT(line_with(page, "-2.73"), AllOf(HasSubstr("book hedges"), HasSubstr("-10.0"), HasSubstr("░░░░")));
 }
@@ -89,6 +90,12 @@ TEST(ReportText, ShowsEveryTableInFull) {
         "Projects, probability by quarter", "Stances at the horizons", "Reconciliation"})
     EXPECT_THAT(page, HasSubstr(std::string("\n") + title));
   EXPECT_THAT(page, HasSubstr("element=Dy"));
+}
+
+TEST(ReportText, ShowsCashFlowAtRiskByQuarter) {
+  const std::string row = line_with(full_text(testing::sample_report()), "2026-Q1");
+  EXPECT_THAT(row, AllOf(HasSubstr("portfolio"), HasSubstr("2.500 ±0.050"), HasSubstr("0.500  2.500  4.500"),
+                         HasSubstr("3.000 ±0.010")));
 }
 
 TEST(ReportText, ShowsADeliveryInPlainUnits) {

@@ -42,6 +42,22 @@ TEST(RunStatus, CarriesEveryViolationFieldByField) {
   EXPECT_EQ(status.messages[1].text, "as_of: missing.");
 }
 
+TEST(RunStatus, FailsTheRunOfAFailedCheckAndPassesWarningsOn) {
+  Results results;
+  results.reconciliations = {{"positions in = valued", true, 3.0, 3.0, 0.0}};
+  EXPECT_EQ(status_of(results).outcome, Outcome::COMPLETE);
+  results.warnings = {"an averaged price is a proxy"};
+  EXPECT_EQ(status_of(results).outcome, Outcome::COMPLETE_WITH_WARNINGS);
+  EXPECT_EQ(status_of(results).exit_code, kDone);
+  EXPECT_EQ(status_of(results).messages.at(0).text, "an averaged price is a proxy");
+  results.reconciliations.push_back({"cash by book", false, 1.5, 2.5, 1e-9});
+  const RunStatus failed = status_of(results);
+  EXPECT_EQ(failed.outcome, Outcome::FAILED);
+  EXPECT_EQ(failed.exit_code, kFailed);
+  ASSERT_EQ(failed.messages.size(), 2U);
+  EXPECT_EQ(failed.messages[1].text, "check \"cash by book\" failed: 1.5 against 2.5, tolerance 1e-09. No report was written.");
+}
+
 TEST(RunStatus, TellsAnInterruptionFromAFailure) {
   EXPECT_EQ(status_of(std::make_exception_ptr(Cancelled())).outcome, Outcome::CANCELLED);
   EXPECT_EQ(status_of(std::make_exception_ptr(Cancelled())).exit_code, kInterrupted);

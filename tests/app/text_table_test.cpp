@@ -26,6 +26,11 @@ TEST(TextTable, LeavesOutTheUnitLineWhenNoColumnHasOne) {
   EXPECT_NE(render(table).find("  name   amount\n  ─"), std::string::npos);
 }
 
+TEST(TextTable, HasNoHeadWithoutTitles) {
+  EXPECT_EQ(render({"Size", {{"", "", Align::LEFT}, {"", ""}}, 1, {{"steps", "75"}, {"factors", "3"}}}),
+            "Size\n  steps    75\n  factors   3\n");
+}
+
 TEST(TextTable, IsAnEmptyTextWithoutRows) {
   TextTable table = two_columns();
   table.rows.clear();

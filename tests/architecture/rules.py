@@ -4,6 +4,7 @@ Floors   an include of engine/ goes to a lower floor or stays in its folder.
 Fences   Protobuf, TBB, vector code, Eigen, Boost, the command line and printing each stay in their room.
 Sizes    500 lines are a wall.
 Words    files speak of the project, not of the machine it was written on.
+Links    what a page links to, or names by its path, is there.
 """
 
 import pathlib
@@ -16,6 +17,7 @@ FRONT_DOORS = {"engine.hpp": "run", "risk.hpp": "risk", "wire.hpp": "wire"}  # e
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]')
 PRINTING = re.compile(r"\b(?:v?f?printf|puts|fputs|putchar|putc|fputc|perror)\s*\(|\bstd::(?:cout|cerr|clog)\b|\bfmt::print\b")
+LINK = re.compile(r"\]\(([^)#:]+)\)|`((?:engine|tests|docs|scripts|examples|proto|cmake)/[\w./-]*)`")
 MAXIMUM_LINES = 500
 CODE = {".hpp", ".cpp", ".py", ".sh", ".cmake", ".proto", ".txt"}
 SKIPPED_FOLDERS = {".git", "build", "__pycache__"}
@@ -118,7 +120,15 @@ def words(root):
                 yield f"{path.relative_to(root)}:{number}: says \"{match.group(0)}\"."
 
 
-RULES = [floors, fences, sizes, words]
+def links(root):
+    for path, lines in text_files(root):
+        for number, line in enumerate(lines if path.suffix == ".md" else [], 1):
+            for linked, named in LINK.findall(line):
+                if not ((path.parent / linked).exists() if linked else (root / named).exists()):
+                    yield f"{path.relative_to(root)}:{number}: {linked or named} is not there."
+
+
+RULES = [floors, fences, sizes, words, links]
 
 
 def violations(root):

@@ -92,6 +92,14 @@ class Rules(unittest.TestCase):
                 self.write("docs/page.md", "fine\n" + words + "\n")
                 self.expect_one(rules.words, "docs/page.md:2")
 
+    def test_a_link_and_a_path_that_lead_nowhere_are_found(self):
+        self.write("docs/page.md", "see [date](../engine/base/date.hpp), `engine/base/date.hpp`, `docs/` and [out](https://example.org)\n")
+        self.assertEqual(list(rules.links(self.root)), [])
+        for words in ["[gone](gone.md)", "`engine/base/gone.hpp`"]:
+            with self.subTest(words=words):
+                self.write("docs/page.md", f"fine\nsee {words}\n")
+                self.expect_one(rules.links, "docs/page.md:2")
+
     def test_build_folders_are_not_read(self):
         self.write("build/release/notes.md", "/wo" "rk/notes\n")
         self.write("build-x/notes.md", "/wo" "rk/notes\n")

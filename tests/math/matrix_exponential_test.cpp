@@ -13,7 +13,7 @@ namespace {
 std::vector<double> policy_generator() {
   std::vector<double> q = {0,   0.8,  0.1, 0.05, 0,   0.3, 0,   0.6, 0.15, 0.02, 0.05, 1.2, 0,
                            0.7, 0.05, 0,   0.4,  1.6, 0,   0.4, 0,   0.1,  0.5,  1.4,  0};
-  for (std::size_t i = 0; i < 5; ++i) q[i * 6] = -std::accumulate(q.begin() + 5 * i, q.begin() + 5 * (i + 1), 0.0);
+  for (std::size_t i = 0; i < 5; ++i) q[6 * i] = -std::accumulate(&q[5 * i], &q[5 * i] + 5, 0.0);
   return q;
 }
 

@@ -75,6 +75,7 @@ TEST(ValidateMeasures, FindsEachFaultAlone) {
        [](Study& s) { s.measures.references.push_back(LossReference::MEAN); }},
       {"measures.quantiles[2]", "1: must be > 0 and < 1", [](Study& s) { s.measures.quantiles[2] = 1.0; }},
       {"measures.quantiles[2]", "0.5: must be unique", [](Study& s) { s.measures.quantiles[2] = 0.5; }},
+      {"measures.quantiles", "4097 entries: must be from 0 to 4096", [](Study& s) { s.measures.quantiles.assign(4097, 0.5); }},
       {"measures.histogram_bins", "1001 bins: must be from 0 to 1000", [](Study& s) { s.measures.histogram_bins = 1001; }},
       {"measures.positions[0]", "names no position", [](Study& s) { s.measures.positions[0] = "dy"; }},
       {"measures.positions[1]", "must be unique", [](Study& s) { s.measures.positions[1] = "dy_purchase"; }},

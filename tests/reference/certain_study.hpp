@@ -13,6 +13,7 @@ inline Study certain_study() {
   Study study = hand_worked_year_study();
   study.projects.clear();
   study.portfolio.positions.clear();
+  study.policy.chains[0].events.resize(2);
   study.licences.accounts = {study.licences.accounts[1]};  // "exports"
   study.market.discount_rate.clear();
   study.market.factors.resize(1);

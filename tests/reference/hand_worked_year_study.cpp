@@ -13,13 +13,15 @@ Observable constant_rate(const std::string& id, double rate) {
   return observable;
 }
 
-/// Open until 15 April 2026, squeezed until 15 May, open again, with certainty.
+/// Open but from 15 April to 14 May 2026 and from 10 to 19 November, with certainty.
 void add_certain_squeeze(Study& study) {
   add_chain(study, "policy", {"open", "squeeze"}, 0, {{0.0, 0.0}, {0.0, 0.0}}, 1.0);
-  study.policy.chains[0].events = {
-      {"squeeze", make_date(2026, 4, 15), {{"open", {0.0, 1.0}}, {"squeeze", {0.0, 1.0}}}},
-      {"relief", make_date(2026, 5, 15), {{"open", {1.0, 0.0}}, {"squeeze", {1.0, 0.0}}}},
-  };
+  const std::vector<EventRow> all_squeezed = {{"open", {0.0, 1.0}}, {"squeeze", {0.0, 1.0}}};
+  const std::vector<EventRow> all_open = {{"open", {1.0, 0.0}}, {"squeeze", {1.0, 0.0}}};
+  study.policy.chains[0].events = {{"squeeze", make_date(2026, 4, 15), all_squeezed},
+                                   {"relief", make_date(2026, 5, 15), all_open},
+                                   {"second squeeze", make_date(2026, 11, 10), all_squeezed},
+                                   {"second relief", make_date(2026, 11, 20), all_open}};
 }
 
 Factor certain_factor(const std::string& id, double level, double drift) {

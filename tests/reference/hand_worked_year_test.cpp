@@ -28,6 +28,7 @@ TEST_F(HandWorkedYear, StudyIsValid) { EXPECT_TRUE(find_violations(hand_worked_y
 // Slip: 0.1 yr = 36.5 days, rounded up to 37. The lane asks for a licence from 15 April on and is found free on 15 May; the
 // grid dates between are 15, 20, 30 April and 10 May, so the steps that end on them are stalled: 31 March to 10 May, 40 days.
 // Decision 10 Feb + 37 = 19 March; on-spec 10 July + 37 + 40 = 25 Sept; qualified 5 Oct + 77 = 21 Dec.
+// The squeeze of November comes after on-spec and moves nothing.
 TEST_F(HandWorkedYear, MilestonesMoveWithSlipAndStandstill) {
   ASSERT_EQ(path_.quarters.size(), 4u);
   EXPECT_EQ(path_.quarters[0].standstill_days, 0);
@@ -136,9 +137,34 @@ TEST_F(HandWorkedYear, StockIsMarkedAndPaysItsCarryOnEveryGridDate) {
   expect_money(path_.horizons[0].value_today.at("stock"), 50e3);
 }
 
-// Twelve month ends, four and five Fridays that are no month end, 15, 20 April, 10, 15, 20 May and 20 March (a Friday): 12 + 9
-// + 5, and the as-of date.
-TEST_F(HandWorkedYear, GridHoldsEveryDateOnWhichSomethingHappens) { EXPECT_EQ(path_.grid.size(), 27u); }
+// Twelve month ends; nine Fridays of January and March, 20 March (the end of a grace) among them; 15, 20 April, 10, 15, 20 May;
+// 10 and 20 November; the as-of date.
+TEST_F(HandWorkedYear, GridHoldsEveryDateOnWhichSomethingHappens) { EXPECT_EQ(path_.grid.size(), 29u); }
+
+// The gap of the third quarter, some 35e6, is more than a tenth of the market value of 200e6: default on 30 September.
+TEST(ReferenceDefault, StopsTheProjectItsSupplyItsSharesAndItsDebtors) {
+  Study study = hand_worked_year_study();
+  study.projects[0].listed_equity->distress_share = 0.1;
+  Counterparty owner;
+  owner.id = "owner";
+  owner.project = "refinery";
+  owner.recovery = 0.25;
+  study.counterparties = {owner};
+  Loan loan;
+  loan.outstanding = 1000.0;
+  loan.fixed_rate_per_year = 0.0;
+  loan.flows = {{make_date(2026, 12, 31), 1000.0}};
+  study.portfolio.positions.push_back({"loan", "desk", {}, "owner", loan});
+  EXPECT_TRUE(find_violations(study).empty());
+  const ReferencePath path = simulate_reference_path(study, 0);
+  ASSERT_EQ(path.quarters.size(), 3u);
+  EXPECT_TRUE(path.quarters[2].in_default);
+  EXPECT_EQ(path.defaults.at("owner"), make_date(2026, 9, 30));
+  EXPECT_EQ(path.deliveries[0].failed, make_date(2026, 12, 31));
+  EXPECT_EQ(path.horizons[0].accrued.at("offtake"), 0.0);
+  EXPECT_NEAR(path.horizons[0].accrued.at("loan"), carried_to_year_end(250.0, 273), 1e-10);
+  EXPECT_NEAR(path.horizons[0].value.at("shares"), 1000 * 20.0 * 0.1, 1e-10);
+}
 
 }  // namespace
 }  // namespace lodestone::reference

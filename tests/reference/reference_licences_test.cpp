@@ -106,10 +106,10 @@ TEST(ReferenceLicence, EveryShipmentHasItsOwn) {
   for (const DeliveryRecord& delivery : path.deliveries) EXPECT_EQ(delivery.shipped, delivery.due) << delivery.number;
 }
 
-// Refused on 31 January, 45 days of cool-down end on 17 March: applied again on 31 March, and so on.
+// Refused on 31 January; 59 days later, on 31 March, the cool-down is over and the account applies again.
 TEST(ReferenceLicence, RefusalIsFollowedByACoolDown) {
   Study study = deciding_study(LicenceBasis::PER_PERIOD, 0.0);
-  study.licences.lanes[0].cooldown_days = 45.0;
+  study.licences.lanes[0].cooldown_days = 59.0;
   const ReferencePath path = run(study);
   EXPECT_EQ(date_of(path, LicenceHappening::REFUSED, 0), make_date(2026, 1, 31));
   EXPECT_EQ(date_of(path, LicenceHappening::APPLIED, 1), make_date(2026, 3, 31));

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <lodestone/model/validate.hpp>
 #include <reference/certain_study.hpp>
@@ -71,6 +72,21 @@ TEST(ReferenceFactor, HasTheMomentsOfItsClosedForm) {
   EXPECT_NEAR(first.variance(), 0.09 * (2.0 - std::exp(-3.0)), 4 * first.error_of_variance());
   EXPECT_NEAR(second.variance(), 0.09 * (1.0 - std::exp(-4.0)) / 4.0, 4 * second.error_of_variance());
   EXPECT_GT(product.mean(), 4 * product.error_of_mean()) << "correlated as asked";
+}
+
+// Fifty moves a year, and an event that sends every state to open: nobody can be anywhere else on its date.
+TEST(ReferenceChain, MovesByTheGeneratorAndThenByTheEvent) {
+  Study study = certain_study();
+  study.policy.chains[0].generators[0].rows = {{"open", {-50.0, 50.0}}, {"squeeze", {50.0, -50.0}}};
+  const ReferenceTwin twin(study);
+  int squeezed_before = 0;
+  for (std::uint32_t n = 0; n < 200; ++n) {
+    const ReferencePath path = twin.simulate(n);
+    const auto relief = std::find(path.grid.begin(), path.grid.end(), make_date(2026, 5, 15)) - path.grid.begin();
+    EXPECT_EQ(path.chain_state[static_cast<std::size_t>(relief)][0], 0);
+    squeezed_before += path.chain_state[static_cast<std::size_t>(relief - 1)][0];
+  }
+  EXPECT_GT(squeezed_before, 0) << "the test has lost its power";
 }
 
 TEST(ReferenceStance, IsTheMostSevereOfItsChains) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <lodestone/math/normal_distribution.hpp>
 #include <lodestone/risk/conditional_distributions.hpp>
 #include <lodestone/risk/contributions.hpp>
@@ -104,6 +105,14 @@ TEST(PathWeights, TurnAnImportanceSampleIntoTheLawWithHonestErrors) {
   const double band = 3.0 * std::sqrt(0.95 * 0.05 / kReplications);
   EXPECT_NEAR(var_held / static_cast<double>(kReplications), 0.95, band);
   EXPECT_NEAR(es_held / static_cast<double>(kReplications), 0.95, band);
+}
+
+TEST(PathWeights, StayWithTheirPathsWhenAnOutcomeSkipsSome) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Distribution outcome = describe_outcome(Sample{nan, 1.0, 5.0}, everything(), Sample{7.0, 3.0, 1.0});
+  EXPECT_EQ(outcome.paths, 2);
+  EXPECT_EQ(outcome.mean.value, 2.0);
+  EXPECT_EQ(outcome.quantiles[2].value, 1.0);
 }
 
 TEST(PathWeights, OfZeroLeaveAPathOut) {

@@ -158,6 +158,14 @@ TEST(TailMeasure, TellsItsErrorsAsTheAsymptoticLawDoes) {
   EXPECT_NEAR(*measured.expected_shortfall.standard_error / *measured.expected_shortfall.value, 0.00544 * std::sqrt(0.1), 2e-6);
 }
 
+TEST(TailMeasure, FromTheMeanCountsTheErrorOfTheMean) {  // N(0, 1) at 50 %: v = 0, so ES from the mean has ψ = 2L⁺ − L = |L|
+  const std::size_t n = 100'000;
+  const double pi = 3.141592653589793;
+  const TailMeasure measured = measure(testing::stratified_sample(n, normal_quantile), 0.5, LossReference::MEAN);
+  EXPECT_NEAR(*measured.expected_shortfall.standard_error * std::sqrt(n), std::sqrt(1.0 - 2.0 / pi), 1e-3);
+  EXPECT_NEAR(*measured.value_at_risk.standard_error * std::sqrt(n), std::sqrt(0.5 * pi - 1.0), 1e-2);  // Var of median − mean
+}
+
 TEST(TailMeasure, KeepsTheValueAndSaysWhyItsErrorIsMissingWhenPathsAreFew) {
   const TailMeasure few = measure(testing::normal_sample(999, 5), 0.99);  // 9.99 paths beyond VaR
   ASSERT_TRUE(few.value_at_risk.value && few.expected_shortfall.value);

@@ -114,6 +114,10 @@ TEST_P(VectorMathOn, ExpEndsInZeroAndInfinity) {
   EXPECT_EQ(evaluate(math().exp, kLargest), kInfinity);
   EXPECT_EQ(evaluate(math().exp, kInfinity), kInfinity);
   EXPECT_TRUE(std::isnan(evaluate(math().exp, kNan)));
+  for (double x = 750; x < kLargest / 2; x *= 1.7) {
+    EXPECT_EQ(evaluate(math().exp, x), kInfinity) << x;
+    EXPECT_EQ(evaluate(math().exp, -x), 0.0) << -x;
+  }
 }
 
 TEST_P(VectorMathOn, ExpUnderflowsGradually) {

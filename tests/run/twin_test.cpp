@@ -1,0 +1,50 @@
+#include <gtest/gtest.h>
+
+#include <model/example_study.hpp>
+#include <reference/oracle_studies.hpp>
+#include <run/expect_twin.hpp>
+
+namespace lodestone {
+namespace {
+
+// The example study touches every section: licences of all bases, projects, links, stock, averages, loans, feedback.
+TEST(Engine, EqualsTheTextbookTwinOnEveryPathOfAStudyThatTouchesEverything) {
+  const ValidStudy study = validate(example_study());
+  std::size_t flows = 0;
+  for (std::uint32_t path = 0; path < 200 && !testing::Test::HasFailure(); ++path) flows += expect_engine_equals_twin(study, path);
+  EXPECT_GT(flows, 200u * 20u) << "the test has lost its power";
+}
+
+TEST(Engine, EqualsTheTextbookTwinOnTheLicenceToy) {
+  const ValidStudy study = validate(reference::licence_toy_study(0.5));
+  for (std::uint32_t path = 0; path < 200 && !testing::Test::HasFailure(); ++path) expect_engine_equals_twin(study, path);
+}
+
+TEST(Engine, EqualsTheTextbookTwinOnTheGridModel) {
+  const ValidStudy study = validate(reference::grid_model_study(52, 7, 1));
+  for (std::uint32_t path = 0; path < 50 && !testing::Test::HasFailure(); ++path) expect_engine_equals_twin(study, path);
+}
+
+TEST(Engine, EqualsTheTextbookTwinOnTheYearWorkedByHand) {
+  Study study = reference::hand_worked_year_study();
+  expect_engine_equals_twin(validate(study), 0);
+}
+
+// A tile holds 64 paths: the last lane, the first of the next tile and one far out are replayed as well as the first.
+TEST(Engine, EqualsTheTextbookTwinFarOutOnTheLastLaneAndOnBothInstructionSets) {
+  Study study = example_study();
+  study.simulation.paths = 1'000'000'000;
+  study.simulation.maximum_sampled_series = 4096;
+  const ValidStudy valid = validate(study);
+  for (const std::uint32_t path : {63u, 64u, 4095u, 4096u, 999'999'999u}) {
+    for (const Isa isa : {Isa::AVX2, Isa::AVX512}) {
+      if (!is_supported(isa)) continue;
+      Options options;
+      options.isa = isa;
+      expect_engine_equals_twin(valid, path, options);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lodestone
