@@ -125,7 +125,7 @@ std::string histogram_picture(const Histogram& histogram, std::vector<PictureMar
   text += fmt::format(" {} {}\n", scaled(scale, bars.edges.back()), scale.unit);
   text += mark_lines(marks, columns, scale, indent);
   if (bars.below + bars.above > 0)
-    text += fmt::format("{}not drawn: {} paths below, {} above\n", indent, whole(bars.below), whole(bars.above));
+    text += fmt::format("{}not drawn: {} below, {} above\n", indent, whole(bars.below), whole(bars.above));
   return text;
 }
 

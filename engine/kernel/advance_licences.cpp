@@ -103,7 +103,7 @@ class SlotStep {
       if (work_.delivery_status.row(delivery.delivery)[p] != DeliveryStatus::OPEN) continue;
       if (!is_live) return true;
       if (lane_.basis == LicenceBasis::PER_QUANTITY &&
-          tonnes_left_[p] < work_.quantity_of(delivery.delivery, p) * delivery.tonnes_per_unit) {
+          !holds(tonnes_left_[p], work_.quantity_of(delivery.delivery, p) * delivery.tonnes_per_unit)) {
         return true;
       }
     }

@@ -14,12 +14,15 @@ void start_licences(const SimulationPlan& plan, Workspace& work);
 /// Shapes: (slots, lanes).   Cost: a compare a path and slot; draws only where something happens.   Twin: tests/reference.
 void advance_licences(const SimulationPlan& plan, int step, Workspace& work);
 
-/// Whether a delivery of `quantity` tonnes may ship under `slot` on path p today.
+/// Whether a licence with `left` tonnes is enough for `tonnes`: a milligram of slack, so that eight times 0.3 t fit into 2.4 t.
+inline bool holds(double left, double tonnes) { return left >= tonnes - 1e-9; }
+
+/// Whether a delivery of `tonnes` may ship under `slot` on path p today.
 inline bool may_ship(const SimulationPlan& plan, const Workspace& work, int slot, double tonnes, std::size_t p) {
   const LanePlan& lane = plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
   if (lane.is_needed[work.level.row(lane.stance)[p]] == 0) return true;
   if (work.live_until.row(slot)[p] == kNever) return false;
-  return lane.basis != LicenceBasis::PER_QUANTITY || work.tonnes_left.row(slot)[p] >= tonnes;
+  return lane.basis != LicenceBasis::PER_QUANTITY || holds(work.tonnes_left.row(slot)[p], tonnes);
 }
 
 /// Draws the shipped tonnes from a PER_QUANTITY licence, if one was needed.

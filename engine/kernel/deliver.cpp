@@ -109,7 +109,7 @@ class DeliveryStep {
   double tonnes(std::size_t p) const { return quantity_[p] * offtake_.tonnes_per_unit; }
 
   bool may_ship_now(std::size_t p) const {
-    if (delivery_.slot != kNone && !may_ship(plan_, work_, delivery_.slot, tonnes(p) - 1e-9, p)) return false;
+    if (delivery_.slot != kNone && !may_ship(plan_, work_, delivery_.slot, tonnes(p), p)) return false;
     return delivery_.purchase == kNone || has_come(p);
   }
 

@@ -82,8 +82,6 @@ class FactorCheck {
     } else if (stance_ != nullptr && values.size() != stance_->levels.size()) {
       const std::string levels = std::to_string(stance_->levels.size());
       check_.fault(at, given, "must hold 1 value, or " + levels + ": one for each level of stance " + show(stance_->id));
-    } else if (values.empty()) {
-      check_.fault(at, given, "must hold 1 value, or one for each level of the stance");
     }
   }
 

@@ -39,7 +39,7 @@ TEST(HistogramPicture, LeavesOutTailsOfAtMostOnePathInAThousandAndSaysSo) {
             "    ████\n"
             "  0 ┬─── 2 USD\n"
             "    └ far: -2 USD\n"  // −1.5 rounds to even
-            "    not drawn: 2 paths below, 2 above\n");
+            "    not drawn: 2 below, 2 above\n");
 }
 
 TEST(HistogramPicture, PutsMarksBeyondItsEndsAtTheEndsAndSharesAColumn) {

@@ -60,6 +60,8 @@ TEST(Checks, KnowDaysFrom1900To2200) {
   EXPECT_TRUE(check.day_after(kRoot, today + days{1}, today, "today"));
   EXPECT_TRUE(check.day_not_after(kRoot, today, today, "today"));
   EXPECT_FALSE(check.day_not_after(kRoot, today + days{1}, today, "today"));
+  EXPECT_FALSE(check.day_not_after(kRoot, kNoDate, today, "today"));
+  EXPECT_FALSE(check.day_after(kRoot, make_date(2300, 1, 1), today, "today"));
   EXPECT_TRUE(check.day_after(kRoot, today, kNoDate, "today")) << "without a bound only the day itself is checked";
 }
 

@@ -20,6 +20,14 @@ TEST(ValidateLanes, FindsEachFaultAlone) {
        [](Study& s) { s.licences.lanes[0].age_bin_edges_days[0] = 0.0; }},
       {"licences.lanes[0].age_bin_edges_days[1]", "must be above the edge before it",
        [](Study& s) { s.licences.lanes[0].age_bin_edges_days[1] = 45.0; }},
+      {"licences.lanes[0].age_bin_edges_days[1]", "1e+06 d: must be at most 36525 d",
+       [](Study& s) { s.licences.lanes[0].age_bin_edges_days[1] = 1e6; }},
+      {"licences.lanes[0].age_bin_edges_days", "101 edges: must be from 0 to 100",
+       [](Study& s) {
+         Lane& lane = s.licences.lanes[0];
+         while (lane.age_bin_edges_days.size() < 101) lane.age_bin_edges_days.push_back(lane.age_bin_edges_days.back() + 1.0);
+         for (LevelHazard& hazard : lane.hazards) hazard.hazards_per_year.assign(102, 1.0);
+       }},
       {"licences.lanes[0].hazards[0].level", "names no level", [](Study& s) { s.licences.lanes[0].hazards[0].level = "t"; }},
       {"licences.lanes[0].hazards[1].level", "must be unique",
        [](Study& s) { s.licences.lanes[0].hazards[1].level = "truce"; }},

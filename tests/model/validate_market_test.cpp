@@ -96,12 +96,13 @@ TEST(ValidateCorrelations, FindsEachFaultAlone) {
 }
 
 TEST(ValidateCorrelations, NamesTheEigenvalueAndTheEntriesToBlame) {
-  // ρ₁ = 0.8 and ρ₂ = 0.9 share a factor: least eigenvalue 1 − √(ρ₁² + ρ₂²) = −0.204; the third entry is far away.
+  // ρ₁ = 0.8 and ρ₂ = 0.9 share a factor: least eigenvalue 1 − √(ρ₁² + ρ₂²) = −0.204; the others hardly add to it.
   expect_each_alone({{"market.correlations",
                       "not positive semidefinite (least eigenvalue −0.2, mostly miner × base = 0.9, ndpr_cn × miner = -0.8). "
                       "Correct these entries.",
                       [](Study& s) {
-                        s.market.correlations = {{"ndpr_cn", "miner", -0.8}, {"miner", "base", 0.9}, {"cost", "slip", 0.3}};
+                        s.market.correlations = {
+                            {"ndpr_cn", "miner", -0.8}, {"miner", "base", 0.9}, {"cost", "slip", 0.3}, {"miner", "cost", 0.01}};
                       }}});
 }
 

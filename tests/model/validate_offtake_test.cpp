@@ -77,6 +77,8 @@ TEST(ValidateDeliveries, FindsEachFaultAlone) {
        }},
       {"portfolio.positions[5].offtake.schedule.last", "2026-03-01: must not be before first 2026-03-31",
        [](Study& s) { instrument<Offtake>(s, "ndpr_purchase").schedule->last = make_date(2026, 3, 1); }},
+      {"portfolio.positions[5].offtake.schedule.last", "30000-12-31: must be a day from 1900-01-01 to 2200-12-31",
+       [](Study& s) { instrument<Offtake>(s, "ndpr_purchase").schedule->last = make_date(30000, 12, 31); }},
       {"portfolio.positions[5].offtake.schedule.every_months", "0 months: must be from 1 to 120",
        [](Study& s) { instrument<Offtake>(s, "ndpr_purchase").schedule->every_months = 0; }},
       {"portfolio.positions[5].offtake.schedule.quantity", "must be > 0",

@@ -59,7 +59,86 @@ TEST(FindViolations, NamesAtMostEightOfTheKnownNames) {
 }
 
 TEST(FindViolations, MeasuresNothingAgainstAnAsOfDateThatIsNotGiven) {
-  expect_each_alone({{"as_of", "not given: must be a day", [](Study& s) { s.as_of = kNoDate; }}});
+  expect_each_alone({{"as_of", "not given: must be a day", [](Study& s) { s.as_of = kNoDate; }},
+                     {"as_of", "not given: must be a day", [](Study& s) {
+                        s.as_of = kNoDate;
+                        s.simulation.horizons = {"10d", "1y", "nonsense"};
+                      }}});
+}
+
+TEST(FindViolations, AcceptsWhatMayBeLeftOut) {
+  Study study = example_study();
+  study.market.discount_rate = "";
+  study.market.observables[4].adjustments = {{make_date(2026, 1, 1), -0.001}};  // a LINEAR one may fall
+  study.projects[0].cost_factor = study.projects[0].slip_factor = "";
+  study.projects[0].ramp.clear();
+  study.counterparties[0].spread = study.counterparties[0].project = "";
+  instrument<EquityPosition>(study, "miner_equity").project = "";
+  PriceFloorAgreement& agreement = instrument<PriceFloorAgreement>(study, "ndpr_floor");
+  agreement.upside_share = 0.0;
+  agreement.upside_above = agreement.annual_cap = kNotGiven;
+  agreement.project = "";
+  agreement.schedule->every_months = 1;
+  instrument<Offtake>(study, "ndpr_sale").failure.damages_cap = kNotGiven;
+  study.simulation.weekly_until = kNoDate;
+  study.measures.quantiles.clear();
+  EXPECT_TRUE(find_violations(study).empty()) << listing(find_violations(study));
+}
+
+TEST(FindViolations, AsksForAnExchangeRateWhereverMoneyIsInAnotherCurrency) {
+  const auto plant_prices = [](Study& s) {  // the example's prices again, in EUR
+    for (const std::size_t i : {std::size_t{1}, std::size_t{2}}) {
+      s.market.observables.push_back(s.market.observables[i]);
+      s.market.observables.back().id = i == 1 ? "eur_metal" : "eur_share";
+      s.market.observables.back().currency = Currency::EUR;
+    }
+  };
+  const std::vector<std::pair<std::string, void (*)(Study&)>> uses = {
+      {"projects[0].sales[1].terms.currency",
+       [](Study& s) {
+         s.projects[0].sales[1].terms->index = "eur_metal";
+         s.projects[0].sales[1].terms->averaging = {};
+         s.projects[0].sales[1].terms->currency = Currency::EUR;
+       }},
+      {"projects[0].listed_equity.observable", [](Study& s) { s.projects[0].listed_equity->observable = "eur_share"; }},
+      {"portfolio.positions[0].equity_position.observable",
+       [](Study& s) { instrument<EquityPosition>(s, "miner_equity").observable = "eur_share"; }},
+      {"portfolio.positions[1].equity_option.observable",
+       [](Study& s) { instrument<EquityOption>(s, "miner_put").observable = "eur_share"; }},
+      {"portfolio.positions[4].offtake.price.currency",
+       [](Study& s) {
+         Offtake& sale = instrument<Offtake>(s, "dy_sale");
+         sale.price.index = sale.spot_index = "eur_metal";
+         sale.price.currency = Currency::EUR;
+       }},
+      {"portfolio.positions[8].price_floor_agreement.currency",
+       [](Study& s) {
+         instrument<PriceFloorAgreement>(s, "ndpr_floor").index = "eur_metal";
+         instrument<PriceFloorAgreement>(s, "ndpr_floor").currency = Currency::EUR;
+       }},
+      {"portfolio.positions[9].index_swap.currency",
+       [](Study& s) {
+         s.projects[0].sales.pop_back();
+         for (Fixing& fixing : s.market.fixings) fixing.observable = "eur_metal";
+         instrument<IndexSwap>(s, "dy_swap").index = "eur_metal";
+         instrument<IndexSwap>(s, "dy_swap").currency = Currency::EUR;
+       }},
+      {"portfolio.positions[6].inventory.observable",
+       [](Study& s) {
+         instrument<Inventory>(s, "ndpr_stock").observable = "eur_metal";
+         instrument<Offtake>(s, "ndpr_sale").failure = {};
+       }},
+      {"portfolio.positions[11].loan.currency", [](Study& s) { instrument<Loan>(s, "prepayment").currency = Currency::EUR; }},
+  };
+  for (const auto& [path, use] : uses) {
+    Study study = example_study();
+    plant_prices(study);
+    use(study);
+    const std::vector<Violation> found = find_violations(study);
+    ASSERT_EQ(found.size(), 1u) << path << listing(found);
+    EXPECT_EQ(found[0].path, path) << listing(found);
+    EXPECT_EQ(found[0].rule, "needs an FX rate into the reporting currency USD");
+  }
 }
 
 TEST(FindViolations, ReportsAMissingCurrencyWhereItIsFirstUsed) {
