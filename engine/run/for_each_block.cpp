@@ -1,8 +1,12 @@
 #include <lodestone/run/for_each_block.hpp>
 
 #include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
+
+#include <optional>
 
 // ThreadSanitizer does not see how the library below hands work over (it is not instrumented), so a build for it is told here:
 // what happened before the loop happens before every body, and every body before what follows the loop.
@@ -36,6 +40,11 @@ void acquire([[maybe_unused]] char& edge) {
 void for_each_block(std::size_t count, int threads, const std::function<void(std::size_t, std::size_t)>& body) {
   char start = 0;
   char end = 0;
+  // More threads than the machine has, asked for in so many words, need the library's own ceiling lifted while they run.
+  std::optional<oneapi::tbb::global_control> ceiling;
+  if (threads > oneapi::tbb::info::default_concurrency()) {
+    ceiling.emplace(oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  }
   oneapi::tbb::task_arena arena(threads);
   release(start);
   arena.execute([&] {
