@@ -22,10 +22,6 @@ double ramp_at(const std::vector<RampPoint>& ramp, double months) {
   return ramp.back().share_of_nameplate;
 }
 
-double fx_at(const Workspace& work, int observable, std::size_t p) {
-  return observable == kNone ? 1.0 : work.observable.row(observable)[p];
-}
-
 /// The rate of the quarter that starts now.
 void set_rate(const SimulationPlan& plan, int index, Workspace& work) {
   const ProjectPlan& project = plan.projects.projects[static_cast<std::size_t>(index)];

@@ -76,12 +76,11 @@ class DeliveryStep {
 
   /// Books an amount in the contract's currency.
   void book(double amount, std::size_t p) {
-    flow_[p] += offtake_.fx == kNone ? amount : amount * work_.observable.row(offtake_.fx)[p];
+    flow_[p] += amount * fx_at(work_, offtake_.fx, p);
   }
 
   void count_cost(double cost, std::size_t p) {
-    const double fx = offtake_.fx == kNone ? 1.0 : work_.observable.row(offtake_.fx)[p];
-    work_.failure_cost.row(index_)[p] += cost * fx * work_.discount.row(0)[p];
+    work_.failure_cost.row(index_)[p] += cost * fx_at(work_, offtake_.fx, p) * work_.discount.row(0)[p];
   }
 
   void lose(double units, std::size_t p) { work_.lost.row(index_)[p] += units * offtake_.tonnes_per_unit; }
@@ -225,8 +224,7 @@ class DeliveryStep {
     if (!(taken > 0.0)) return units;
     held -= taken * failure_.stock_units;
     const double goods = taken * spot(p);
-    const double stock_amount = offtake_.fx == kNone ? goods : goods * work_.observable.row(offtake_.fx)[p];
-    work_.flow.row(inventory.cash_row)[p] += stock_amount;
+    work_.flow.row(inventory.cash_row)[p] += goods * fx_at(work_, offtake_.fx, p);
     if (offtake_.sign < 0.0) {
       book(-goods, p);
       count_cost(goods - book_price(taken, p), p);

@@ -1,10 +1,15 @@
-/// What a delivery or a sale costs on one path.
+/// What a delivery or a sale costs on one path, and in whose money.
 #pragma once
 
 #include <lodestone/kernel/workspace.hpp>
 #include <lodestone/plan/simulation_plan.hpp>
 
 namespace lodestone {
+
+/// Reporting currency for one unit of the currency whose FX observable this is; kNone is the reporting currency itself.
+inline double fx_at(const Workspace& work, int observable, std::size_t p) {
+  return observable == kNone ? 1.0 : work.observable.row(observable)[p];
+}
 
 /// Ī: the mean of the window whose fixings are all known, or the index today; 0 for a price that reads no index.
 inline double index_of(const SimulationPlan& plan, const Workspace& work, int index, int average, std::size_t p) {

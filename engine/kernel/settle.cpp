@@ -7,10 +7,6 @@
 namespace lodestone {
 namespace {
 
-double fx_at(const Workspace& work, int observable, std::size_t p) {
-  return observable == kNone ? 1.0 : work.observable.row(observable)[p];
-}
-
 bool has_defaulted(const Workspace& work, int counterparty, std::size_t p) {
   return counterparty != kNone && work.default_day.row(counterparty)[p] != kNever;
 }

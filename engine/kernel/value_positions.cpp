@@ -1,14 +1,12 @@
 #include <lodestone/kernel/value_positions.hpp>
 
+#include <lodestone/kernel/price.hpp>
+
 #include <algorithm>
 #include <cmath>
 
 namespace lodestone {
 namespace {
-
-double fx_at(const Workspace& work, int observable, std::size_t p) {
-  return observable == kNone ? 1.0 : work.observable.row(observable)[p];
-}
 
 /// A tile of one option. Logs, exponentials and Φ are taken a row at a time.
 void value_option(const SimulationPlan& plan, const OptionPlan& option, int step, Workspace& work, double* value) {

@@ -3,6 +3,7 @@
 #include <lodestone/base/violation.hpp>
 #include <lodestone/kernel/run_tile.hpp>
 #include <lodestone/kernel/sample_step.hpp>
+#include <lodestone/model/unit_names.hpp>
 #include <lodestone/run/run_paths.hpp>
 
 #include <algorithm>
@@ -11,18 +12,12 @@
 namespace lodestone {
 namespace {
 
-std::string currency_name(Currency currency) {
-  constexpr const char* kNames[] = {"USD", "CNY", "AUD", "EUR", "JPY", "GBP", "CAD", "MYR"};
-  return kNames[static_cast<std::size_t>(currency)];
-}
-
 std::string unit_of(const Observable& observable) {
   if (observable.meaning == ObservableMeaning::RATE) return "1/yr";
   if (!observable.currency) return "";
-  std::string unit = currency_name(*observable.currency);
-  if (observable.base_currency) return unit + "/" + currency_name(*observable.base_currency);
-  if (observable.unit) unit += *observable.unit == Unit::KG ? "/kg" : *observable.unit == Unit::T ? "/t" : "/share";
-  return unit;
+  if (observable.unit) return price_unit(*observable.currency, *observable.unit);
+  const std::string currency(name_of(*observable.currency));
+  return observable.base_currency ? currency + "/" + std::string(name_of(*observable.base_currency)) : currency;
 }
 
 std::string series_name(const Study& study, const SimulationPlan& plan, const SeriesPlan& series) {
@@ -98,7 +93,7 @@ class PathWriter {
       add("licence", slot_name(s), "", {"none", "pending", "live", "live, renewal pending", "refused"});
     }
     for (const Project& project : study_.projects) {
-      const std::string currency = currency_name(project.currency);
+      const std::string currency(name_of(project.currency));
       add("project", project.id + " debt", currency);
       add("project", project.id + " cash", currency);
       add("project", project.id + " capex spent", currency);
@@ -180,7 +175,7 @@ class PathWriter {
       const bool is_tonnes = plan_.contracts.offtakes[static_cast<std::size_t>(delivery.offtake)].tonnes_per_unit == 1.0;
       const double came = work_.arrived.row(d)[lane_];
       happened(step, delivery_name(d),
-               std::string(kWords[static_cast<std::size_t>(status)]) + (came > 0.0 ? " " + show(came, is_tonnes ? "t" : "kg") : ""));
+               std::string(kWords[static_cast<std::size_t>(status)]) + (came > 0.0 ? " " + show(came, is_tonnes ? "T" : "KG") : ""));
     }
   }
 
