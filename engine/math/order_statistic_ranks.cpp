@@ -1,4 +1,6 @@
 #include <boost/math/distributions/binomial.hpp>
+
+#include <algorithm>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/math/order_statistic_ranks.hpp>
 
@@ -7,13 +9,12 @@ namespace {
 
 constexpr double kTail = 0.025;
 
-/// Least k with P(B ≤ k) ≥ level (> level when strict). Boost's real-valued quantile is the start, the CDF has the last word.
+/// Least k with P(B ≤ k) reached. Boost's quantile, rounded outwards, is the start; the distribution function has the last
+/// word.
 template <typename Reached>
 std::int64_t least(const boost::math::binomial& law, double level, Reached reached) {
-  auto k = static_cast<std::int64_t>(boost::math::quantile(law, level));
-  const auto at = [&law](std::int64_t value) { return boost::math::cdf(law, static_cast<double>(value)); };
-  while (k > 0 && reached(at(k - 1))) --k;
-  while (!reached(at(k))) ++k;
+  auto k = std::max<std::int64_t>(static_cast<std::int64_t>(boost::math::quantile(law, level)) - 1, 0);
+  while (!reached(boost::math::cdf(law, static_cast<double>(k)))) ++k;
   return k;
 }
 

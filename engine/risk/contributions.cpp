@@ -37,7 +37,6 @@ double contribution_error(const Tail& tail, std::span<const double> part, double
 
 Estimate euler_contribution(const Tail& tail, std::span<const double> part_pnl_on_tail) {
   LODESTONE_EXPECT(part_pnl_on_tail.size() == tail.paths.size());
-  if (!all_finite(part_pnl_on_tail)) return absent(AbsenceReason::NOT_APPLICABLE);
   const double weighted_loss = block_sum(0, tail.paths.size(), [&](std::size_t i) {
     return tail.paths[i].weight * tail.paths[i].path_weight * (0.0 - part_pnl_on_tail[i]);
   });

@@ -144,8 +144,9 @@ class PathWriter {
         happened(step, slot_name(s), "application refused");
       }
       if (pending != pending_[s] && pending != kNever) {
-        happened(step, slot_name(s), pending < 0 ? "application pending since " + to_string(plan_.grid.dates.front() + days{pending})
-                                                 : "applied");
+        const bool is_from_before = step == 0 && pending == plan_.licences.slots[s].pending_since;
+        happened(step, slot_name(s),
+                 is_from_before ? "application pending since " + to_string(plan_.grid.dates.front() + days{pending}) : "applied");
       }
       pending_[s] = pending;
       live_[s] = live;

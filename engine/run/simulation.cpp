@@ -5,6 +5,7 @@
 #include <lodestone/risk/tail_weights.hpp>
 #include <lodestone/run/build_report.hpp>
 #include <lodestone/run/replay.hpp>
+#include <lodestone/run/resume.hpp>
 #include <lodestone/run/run_paths.hpp>
 
 #include <chrono>
@@ -72,6 +73,11 @@ RiskReport Simulation::what_if(const Position& position) const {
 PathRecord Simulation::replay(std::int64_t path) const {
   LODESTONE_EXPECT(path >= 0 && path < state_->plan.paths);
   return replay_on_plan(state_->study.study(), state_->plan, path);
+}
+
+Study Simulation::study_at(std::int64_t path, Date date) const {
+  LODESTONE_EXPECT(path >= 0 && path < state_->plan.paths);
+  return resume_on_plan(state_->study.study(), state_->plan, path, date);
 }
 
 std::vector<TailPath> Simulation::tail(double confidence) const {

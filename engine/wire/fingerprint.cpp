@@ -84,9 +84,7 @@ std::string digest_of(const Message& message) {
 }  // namespace
 
 std::string fingerprint(const RiskReport& report) {
-  RiskReport results_alone;
-  results_alone.results = report.results;
-  const auto message = wire::to_message(results_alone);
+  const auto message = wire::to_message(report);
   return digest_of(message->GetReflection()->GetMessage(*message, message->GetDescriptor()->FindFieldByName("results")));
 }
 

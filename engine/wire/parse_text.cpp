@@ -2,6 +2,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/text_format.h>
 
+#include <lodestone/base/expect.hpp>
 #include <lodestone/wire/parse_message.hpp>
 #include <lodestone/wire/schema/field_names.hpp>
 #include <optional>
@@ -84,6 +85,7 @@ std::size_t byte_at(const std::string& text, int line, int column) {
 /// enum knows, in the same columns.
 void replace_by_known_choice(const Word& choice, std::string& text) {
   const std::size_t begin = byte_at(text, choice.line, choice.column);
+  LODESTONE_EXPECT(text.compare(begin, choice.text.size(), choice.text) == 0);  // or the parser would stop here again
   text.replace(begin, choice.text.size(), choice.text.size(), ' ');
   text[begin] = '1';
 }

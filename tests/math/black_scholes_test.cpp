@@ -48,12 +48,14 @@ TEST(BlackScholes, IsIntrinsicWithoutVolatility) {
   EXPECT_EQ(black_scholes_put({120, 100, 0, 0.5}), 0.0);
   EXPECT_EQ(black_scholes_put({80, 100, 0, 0.5}), 10.0);
   EXPECT_EQ(black_scholes_call({80, 100, 0, 0.5}), 0.0);
+  EXPECT_EQ(black_scholes_call({100, 100, 0}), 0.0);  // at the money: d₁ would be 0/0
 }
 
 TEST(BlackScholes, OfAWorthlessForwardOrNoStrikeIsCertain) {
   EXPECT_EQ(black_scholes_call({0, 100, 0.3}), 0.0);
   EXPECT_EQ(black_scholes_put({0, 100, 0.3}), 100.0);
   EXPECT_EQ(black_scholes_call({100, 0, 0.3}), 100.0);
+  EXPECT_EQ(black_scholes_put({0, 0, 0.3}), 0.0);
 }
 
 TEST(BlackScholes, ScalesWithTheDiscountFactor) {

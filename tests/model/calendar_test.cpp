@@ -24,6 +24,7 @@ TEST(HorizonDate, CountsWeeksMonthsAndYearsByTheCalendar) {
   EXPECT_EQ(horizon_date("2w", as_of, kHolidays), make_date(2026, 1, 14));
   EXPECT_EQ(horizon_date("2m", as_of, kHolidays), make_date(2026, 2, 28));
   EXPECT_EQ(horizon_date("1y", as_of, kHolidays), make_date(2026, 12, 31));
+  EXPECT_EQ(horizon_date("1000w", as_of, kHolidays), as_of + days{7000});
   EXPECT_EQ(horizon_date("2026-07-04", as_of, kHolidays), make_date(2026, 7, 4));
 }
 
@@ -57,6 +58,11 @@ TEST(AllDeliveries, CountsTheMonthsOfAScheduleFromItsFirstDay) {
   ASSERT_EQ(all.size(), 3u);  // the 28th of February does not make the next one the 28th of March
   EXPECT_EQ(all[1].due, make_date(2026, 2, 28));
   EXPECT_EQ(all[2].due, make_date(2026, 3, 31));
+}
+
+TEST(AllDeliveries, WritesOutNoScheduleThatDoesNotMove) {
+  EXPECT_THAT(all_deliveries({}, DeliverySchedule{make_date(2026, 1, 31), make_date(2026, 3, 31), 0, 1.0}), IsEmpty());
+  EXPECT_THAT(all_deliveries({}, DeliverySchedule{make_date(2026, 1, 31), kNoDate, 1, 1.0}), IsEmpty());
 }
 
 TEST(FixingDates, AreTheBusinessDaysOfTheMonth) {

@@ -100,6 +100,7 @@ inline std::vector<Observable> observables() {
   share.unit = Unit::SHARE;
   Observable spread = observable("miner_credit", Kind::LINEAR, Meaning::RATE, {{"miner_spread", 1.0}});
   spread.intercept = 0.001;
+  spread.adjustments = {{make_date(2026, 4, 1), 0.002}};
   Observable aud = observable("usd_per_aud", Kind::EXPONENTIAL, Meaning::FX_RATE, {{"audusd", 1.0}});
   aud.currency = Currency::USD;
   aud.base_currency = Currency::AUD;

@@ -31,6 +31,11 @@ TEST(ValidatePriceTerms, FindsEachFaultAlone) {
        }},
       {"portfolio.positions[7].offtake.price.formula.piecewise_linear.kinks[1].strike", "must be above the strike before it",
        [](Study& s) { std::get<PiecewiseLinear>(instrument<Offtake>(s, "ndpr_sale").price.formula).kinks[1].strike = 80.0; }},
+      {"portfolio.positions[7].offtake.price.formula.piecewise_linear.kinks", "101 kinks: must be from 0 to 100",
+       [](Study& s) {
+         std::vector<Kink>& kinks = std::get<PiecewiseLinear>(instrument<Offtake>(s, "ndpr_sale").price.formula).kinks;
+         while (kinks.size() < 101) kinks.push_back({kinks.back().strike + 1.0, 0.0});
+       }},
       {"portfolio.positions[5].offtake.price.averaging.offset", "-13: must be from -12 to 12",
        [](Study& s) { instrument<Offtake>(s, "ndpr_purchase").price.averaging.offset = -13; }},
       {"portfolio.positions[7].offtake.price.after.project", "names no project",

@@ -39,6 +39,11 @@ TEST(ValidateProjects, FindsEachFaultAlone) {
        [](Study& s) { s.projects[0].ramp[2].months_since_on_spec = 12; }},
       {"projects[0].ramp[1].share_of_nameplate", "80: must be from 0 to 1.5",
        [](Study& s) { s.projects[0].ramp[1].share_of_nameplate = 80; }},
+      {"projects[0].ramp", "401 points: must be from 0 to 400",
+       [](Study& s) {
+         std::vector<RampPoint>& ramp = s.projects[0].ramp;
+         while (ramp.size() < 401) ramp.push_back({ramp.back().months_since_on_spec + 1.0, 1.0});
+       }},
       {"projects[0].availability_mean", "1.1: must be from 0 to 1", [](Study& s) { s.projects[0].availability_mean = 1.1; }},
       {"projects[0].availability_standard_deviation", "must be ≥ 0",
        [](Study& s) { s.projects[0].availability_standard_deviation = -0.1; }},
@@ -116,6 +121,12 @@ TEST(ValidateListedEquity, FindsEachFaultAlone) {
   expect_each_alone({
       {"projects[0].listed_equity.observable", "wrong unit: must be a price per SHARE",
        [](Study& s) { s.projects[0].listed_equity->observable = "ndpr_usd"; }},
+      {"projects[0].listed_equity.observable", R"("bachelier" (LINEAR): must be EXPONENTIAL)",
+       [](Study& s) {
+         s.market.observables.push_back(s.market.observables[2]);
+         s.market.observables.back().id = s.projects[0].listed_equity->observable = "bachelier";
+         s.market.observables.back().kind = ObservableKind::LINEAR;
+       }},
       {"projects[0].listed_equity.shares_outstanding", "must be > 0",
        [](Study& s) { s.projects[0].listed_equity->shares_outstanding = 0; }},
       {"projects[0].listed_equity.raise_discount", "1: must be ≥ 0 and < 1",

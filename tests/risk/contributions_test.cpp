@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <lodestone/math/normal_distribution.hpp>
 #include <lodestone/risk/contributions.hpp>
 #include <lodestone/risk/distribution.hpp>
 
@@ -110,6 +111,13 @@ TEST(EulerContribution, OfThePortfolioItselfHasTheErrorOfEs) {  // up to the wid
   const Estimate own = contributions(pnl, {pnl}, 0.99)[0].expected_shortfall;
   const Estimate es = describe_pnl(pnl, testing::measures_at({0.99})).measures[0].expected_shortfall;
   EXPECT_NEAR(*own.standard_error / *es.standard_error, 1.0, 0.02);
+}
+
+TEST(EulerContribution, CountsThePathsOutsideTheTailInItsError) {  // N(0, 1) at 50 %: ψ = 2L⁺ − 2φ(0), of variance 2 − 2/π
+  const std::size_t n = 100'000;
+  const Sample pnl = testing::stratified_sample(n, normal_quantile);
+  const Estimate own = contributions(pnl, {pnl}, 0.5)[0].expected_shortfall;
+  EXPECT_NEAR(*own.standard_error * std::sqrt(n), std::sqrt(2.0 - 2.0 / 3.141592653589793), 0.01);
 }
 
 TEST(EulerContribution, TellsAnErrorThatRepetitionConfirms) {  // one part normal, one Student t with ν = 5

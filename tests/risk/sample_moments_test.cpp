@@ -20,12 +20,16 @@ TEST(SampleMoments, AreTheHandWorkedOnes) {  // 1, 2, 3, 6: mean 3, squares 4 + 
   EXPECT_DOUBLE_EQ(*moments.standard_deviation.standard_error, std::sqrt((m4 - m2 * m2) / 3.0) / (2.0 * std::sqrt(14.0 / 3.0)));
 }
 
-TEST(SampleMoments, OfValuesAllAlikeAreExact) {
-  const SampleMoments moments = sample_moments(SortedSample(Sample(4097, 0.1)));
-  EXPECT_EQ(moments.mean.value, 0.1);
-  EXPECT_EQ(moments.mean.standard_error, 0.0);
-  EXPECT_EQ(moments.standard_deviation.value, 0.0);
-  EXPECT_EQ(moments.standard_deviation.standard_error, 0.0);
+TEST(SampleMoments, OfValuesAllAlikeAreExact) {  // n·x rounds, so (n·x)/n may miss x by an ulp
+  for (std::size_t n = 2; n < 100; ++n) {
+    for (const double value : {0.1, -0.7, 1.0 / 3.0, 1e-9 / 7.0}) {
+      const SampleMoments moments = sample_moments(SortedSample(Sample(n, value)));
+      EXPECT_EQ(moments.mean.value, value);
+      EXPECT_EQ(moments.mean.standard_error, 0.0);
+      EXPECT_EQ(moments.standard_deviation.value, 0.0);
+      EXPECT_EQ(moments.standard_deviation.standard_error, 0.0);
+    }
+  }
 }
 
 TEST(SampleMoments, KeepTheirDigitsFarFromZero) {  // 1e9 ± 1: sd 1 to 12 digits

@@ -23,6 +23,7 @@ TEST(SortedSample, KeepsEachWeightWithItsValue) {
   }
   EXPECT_EQ(sample.total_weight(), 1.75);
   EXPECT_EQ(sample.total_squared_weight(), 1.3125);
+  EXPECT_DOUBLE_EQ(sample.effective_size(), 1.75 * 1.75 / 1.3125);
 }
 
 TEST(SortedSample, ReflectsGainsIntoLosses) {

@@ -14,7 +14,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
+using testing::Not;
 using testing::StartsWith;
 
 constexpr const char* kMarket = R"(
@@ -188,7 +188,9 @@ TEST_F(ReadStudy, ReportsChoicesDaysAndNumbersThatAreNotGivenWithTheRestOfTheVio
   EXPECT_THAT(lines, Contains(StartsWith("portfolio.positions[0].offtake.side: must be given. One of SIDE_BUY, SIDE_SELL.")));
   EXPECT_THAT(lines, Contains(StartsWith("portfolio.positions[0].offtake.price.formula: must say what it is. One of fixed, ")));
   EXPECT_THAT(lines, Contains(StartsWith("portfolio.positions[1]: must say what it is. One of equity_position, ")));
-  EXPECT_THAT(lines, Contains(StartsWith("simulation.paths = 0")));  // validation's
+  EXPECT_THAT(lines, Contains(StartsWith("simulation.paths = 0")));  // validation's, which adds nothing to what is known
+  EXPECT_THAT(lines, Not(Contains(StartsWith("portfolio.positions[0].offtake.price.formula."))));
+  EXPECT_THAT(lines, Not(Contains(StartsWith("market.factors[0].initial_value = not given"))));
 }
 
 TEST_F(ReadStudy, RefusesFilesThatItCannotReadTogetherWithTheFaultsOfTheOthers) {
