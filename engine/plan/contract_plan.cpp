@@ -205,7 +205,7 @@ class PortfolioCompiler {
     for (std::size_t o = 0; o < plan_.offtakes.size(); ++o) {
       if (sorted_[static_cast<std::size_t>(plan_.offtakes[o].position)]->id == id) return static_cast<int>(o);
     }
-    LODESTONE_EXPECT(!"a linked sale names a known purchase");
+    LODESTONE_EXPECT(false && "a linked sale names a known purchase");
     return kNone;
   }
 
@@ -301,7 +301,7 @@ int fx_observable(const Study& study, Currency currency) {
     const int observable = observables[id];
     if (study.market.observables[static_cast<std::size_t>(observable)].base_currency == currency) return observable;
   }
-  LODESTONE_EXPECT(!"every currency in use has an FX rate");
+  LODESTONE_EXPECT(false && "every currency in use has an FX rate");
   return kNone;
 }
 

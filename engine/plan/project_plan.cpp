@@ -115,8 +115,9 @@ class ProjectCompiler {
       index = terms.index;
     }
     for (std::size_t q = 0; q < quarters_.size(); ++q) {
-      plan.averages.push_back(averages_.add_if_known(index, averaging, quarters_[q].end));
       plan.deliveries.push_back(deliveries_of(plan.offtake, q));
+      const bool is_priced = sale.terms || !plan.deliveries.back().empty();  // else its past fixings need not be known
+      plan.averages.push_back(is_priced ? averages_.add_if_known(index, averaging, quarters_[q].end) : kNone);
     }
     return plan;
   }
@@ -125,7 +126,7 @@ class ProjectCompiler {
     for (std::size_t o = 0; o < contracts_.offtakes.size(); ++o) {
       if (sorted_[static_cast<std::size_t>(contracts_.offtakes[o].position)]->id == id) return static_cast<int>(o);
     }
-    LODESTONE_EXPECT(!"a sale names a known offtake");
+    LODESTONE_EXPECT(false && "a sale names a known offtake");
     return kNone;
   }
 

@@ -30,6 +30,17 @@ TEST(Engine, EqualsTheTextbookTwinOnTheYearWorkedByHand) {
   expect_engine_equals_twin(validate(study), 0);
 }
 
+// A quarter average is running today, but nothing is delivered in this quarter: its past fixings need not be known.
+TEST(Engine, AsksForNoFixingOfAQuarterInWhichAProjectDeliversNothing) {
+  Study study = example_study();
+  for (Position& position : study.portfolio.positions) {
+    if (position.id != "ndpr_purchase") continue;
+    std::get<Offtake>(position.instrument).price.averaging = {AveragingWindow::CALENDAR_QUARTER, 0};
+  }
+  const ValidStudy valid = validate(study);
+  for (std::uint32_t path = 0; path < 20; ++path) EXPECT_NO_FATAL_FAILURE(replay_path(valid, path));
+}
+
 // A tile holds 64 paths: the last lane, the first of the next tile and one far out are replayed as well as the first.
 TEST(Engine, EqualsTheTextbookTwinFarOutOnTheLastLaneAndOnBothInstructionSets) {
   Study study = example_study();
