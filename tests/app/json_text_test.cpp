@@ -14,8 +14,9 @@ TEST(JsonText, EscapesQuotesBackslashesAndControlCharacters) {
 }
 
 TEST(JsonText, KeepsWellFormedUtf8) {
-  for (const char* text : {"±", "€", "\xF0\x9F\x98\x80", "\xEE\x80\x80", "\xF4\x8F\xBF\xBF"})
-    EXPECT_EQ(json_string(text), "\"" + std::string(text) + "\"");
+  for (const char* text : {"±", "€", "\xF0\x9F\x98\x80", "\xEE\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+    EXPECT_EQ(json_string(text), std::string("\"").append(text).append("\""));
+  }
 }
 
 TEST(JsonText, ReplacesBytesThatAreNoCharacter) {
