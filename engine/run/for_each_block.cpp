@@ -35,6 +35,17 @@ void acquire([[maybe_unused]] char& edge) {
 #endif
 }
 
+/// A body is over when it returns and when it throws.
+struct ReleaseAtExit {
+  char& edge;
+  ~ReleaseAtExit() { release(edge); }
+};
+
+struct AcquireAtExit {
+  char& edge;
+  ~AcquireAtExit() { acquire(edge); }
+};
+
 }  // namespace
 
 void for_each_block(std::size_t count, int threads, const std::function<void(std::size_t, std::size_t)>& body) {
@@ -45,25 +56,25 @@ void for_each_block(std::size_t count, int threads, const std::function<void(std
   if (threads > oneapi::tbb::info::default_concurrency()) {
     ceiling.emplace(oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   }
+  const AcquireAtExit joined{end};
   oneapi::tbb::task_arena arena(threads);
   release(start);
   arena.execute([&] {
     acquire(start);
     release(start);
+    const ReleaseAtExit left{end};
+    const AcquireAtExit bodies_joined{end};
     // simple_partitioner with grain 1: a body is thousands of paths, and none waits behind another's share.
     oneapi::tbb::parallel_for(
         oneapi::tbb::blocked_range<std::size_t>(0, count, 1),
         [&](const oneapi::tbb::blocked_range<std::size_t>& range) {
           acquire(start);
+          const ReleaseAtExit done{end};
           const std::size_t worker = static_cast<std::size_t>(oneapi::tbb::this_task_arena::current_thread_index());
           for (std::size_t index = range.begin(); index != range.end(); ++index) body(index, worker);
-          release(end);
         },
         oneapi::tbb::simple_partitioner());
-    acquire(end);
-    release(end);
   });
-  acquire(end);
 }
 
 }  // namespace lodestone
