@@ -9,6 +9,7 @@ namespace {
 constexpr Date kFirstDay = make_date(1900, 1, 1);
 constexpr Date kLastDay = make_date(2200, 12, 31);
 constexpr std::size_t kLongestName = 200;
+constexpr double kLargest = 1e15;  // no tonnage, price or sum of money a desk holds; keeps products of six such below 1e90
 
 }  // namespace
 
@@ -21,8 +22,11 @@ void Checks::fault(const SchemaPath& at, std::string value, std::string rule, st
 }
 
 bool Checks::finite(const SchemaPath& at, double value, std::string_view unit) {
-  if (std::isfinite(value)) return true;
-  fault(at, show(value, unit), std::isnan(value) ? "must be given" : "must be finite");
+  if (std::abs(value) <= kLargest) return true;
+  fault(at, show(value, unit),
+        std::isnan(value)   ? "must be given"
+        : std::isinf(value) ? "must be finite"
+                            : "must be from " + show(-kLargest) + " to " + show(kLargest));
   return false;
 }
 

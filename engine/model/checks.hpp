@@ -14,7 +14,7 @@
 namespace lodestone {
 
 /// Collects violations in the order of the checks. Numbers are compared so that NaN, "not given", breaks every rule, and
-/// infinities are refused everywhere. `unit` is what the number is counted in.
+/// infinities and sizes beyond 1e15 are refused everywhere. `unit` is what the number is counted in.
 class Checks {
  public:
   bool finite(const SchemaPath& at, double value, std::string_view unit = {});

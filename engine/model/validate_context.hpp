@@ -56,6 +56,9 @@ class Validation {
   bool fx_rates_are_sound_ = true;
 };
 
+/// Refuses a factor that makes exp(weight · x) overflow: what an EXPONENTIAL observable, a rate or a project does with it.
+void check_exponent(Validation& validation, const SchemaPath& at, const Factor& factor, double weight);
+
 // One function for each section, in the order of the schema.
 void check_factors(Validation& validation);
 void check_correlations(Validation& validation);

@@ -1,5 +1,6 @@
 #include <lodestone/model/validate_context.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -130,7 +131,38 @@ class FactorCheck {
   const Stance* stance_ = nullptr;
 };
 
+/// The largest |value| of a list; 0 for none.
+double largest(const std::vector<double>& values) {
+  double size = 0.0;
+  for (const double value : values) size = std::max(size, std::abs(value));
+  return size;
+}
+
 }  // namespace
+
+void check_exponent(Validation& v, const SchemaPath& at, const Factor& factor, double weight) {
+  const double size = std::abs(weight);
+  // e^{±60} spans 52 decimal digits. A volatility of 2,000 % a year for ten years stays below e^{600} at 9 sd.
+  const auto refuse_above = [&](double value, double bound, std::string_view what, std::string_view unit) {
+    if (!(size * value > bound) || !std::isfinite(value)) return;  // the infinite is another check's business
+    v.check.fault(at, show(factor.id) + " with " + std::string(what) + " " + show(size * value, unit),
+                  "must be at most " + show(bound, unit),
+                  "Its exponential would overflow. Give logarithms, not levels or per cent.");
+  };
+  const bool is_log = factor.scale == FactorScale::LOG_OF_LEVEL;
+  double jump = 0.0;
+  double jump_deviation = 0.0;
+  for (const Jump& each : factor.jumps) {
+    jump = std::max(jump, std::abs(each.mean));
+    jump_deviation = std::max(jump_deviation, each.standard_deviation);
+  }
+  refuse_above(is_log ? std::abs(std::log(factor.initial_value)) : std::abs(factor.initial_value), 60.0, "a size of", "");
+  refuse_above(is_log ? 0.0 : largest(factor.long_run_mean), 60.0, "a long-run mean of", "");
+  refuse_above(largest(factor.drift_per_year), 20.0, "a drift of", "1/yr");
+  refuse_above(largest(factor.volatility_per_sqrt_year), 20.0, "a volatility of", "1/√yr");
+  refuse_above(jump, 20.0, "a jump of", "");
+  refuse_above(jump_deviation, 20.0, "a jump deviation of", "");
+}
 
 void check_factors(Validation& v) {
   const SchemaPath root;

@@ -63,11 +63,12 @@ class ObservableCheck {
     for (std::size_t i = 0; i < observable_.weights.size(); ++i) {
       const FactorWeight& weight = observable_.weights[i];
       const SchemaPath here = at.item("weights", i);
-      if (check_.known(here.field("factor"), weight.factor, v_.factors, "factor") != nullptr &&
-          !named.insert(weight.factor).second) {
-        check_.repeated(here.field("factor"), weight.factor);
+      const Factor* factor = check_.known(here.field("factor"), weight.factor, v_.factors, "factor");
+      if (factor != nullptr && !named.insert(weight.factor).second) check_.repeated(here.field("factor"), weight.factor);
+      if (check_.finite(here.field("weight"), weight.weight) && factor != nullptr &&
+          (is_exponential() || is(ObservableMeaning::RATE))) {
+        check_exponent(v_, here, *factor, weight.weight);
       }
-      check_.finite(here.field("weight"), weight.weight);
     }
   }
 

@@ -58,10 +58,16 @@ class ProjectCheck {
   }
 
   void check_cost_and_slip(const SchemaPath& at) {
-    if (!project_.cost_factor.empty()) check_.known(at.field("cost_factor"), project_.cost_factor, v_.factors, "factor");
+    check_factor(at.field("cost_factor"), project_.cost_factor);
     check_.finite(at.field("cost_shift"), project_.cost_shift);
-    if (!project_.slip_factor.empty()) check_.known(at.field("slip_factor"), project_.slip_factor, v_.factors, "factor");
+    check_factor(at.field("slip_factor"), project_.slip_factor);
     check_.finite(at.field("slip_shift_years"), project_.slip_shift_years, "yr");
+  }
+
+  void check_factor(const SchemaPath& at, const std::string& name) {
+    if (name.empty()) return;
+    const Factor* factor = check_.known(at, name, v_.factors, "factor");
+    if (factor != nullptr) check_exponent(v_, at, *factor, 1.0);
   }
 
   void check_accounts(const SchemaPath& at) {

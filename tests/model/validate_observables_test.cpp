@@ -1,5 +1,5 @@
-#include "model/broken_study.hpp"
 #include <limits>
+#include "model/broken_study.hpp"
 
 namespace lodestone {
 namespace {
@@ -34,6 +34,32 @@ TEST(ValidateObservables, FindsEachFaultAlone) {
        [](Study& s) { s.market.observables[0].weights[1].factor = "ndpr_cn"; }},
       {"market.observables[0].weights[0].weight", "must be finite",
        [](Study& s) { s.market.observables[0].weights[0].weight = kInfinity; }},
+      {"market.observables[0].weights[0].weight", "must be from -1e+15 to 1e+15",
+       [](Study& s) { s.market.observables[0].weights[0].weight = 1e16; }},
+  });
+}
+
+TEST(ValidateObservables, RefusesFactorsWhoseExponentialWouldOverflow) {
+  // Factor 5 is the miner's share, 3 the base rate, 7 the cost of the project: an observable, a rate and a project each.
+  expect_each_alone({
+      {"market.observables[2].weights[0]", "a volatility of 1e+14 1/√yr: must be at most 20 1/√yr",
+       [](Study& s) { s.market.factors[5].volatility_per_sqrt_year = {1e14}; }},
+      {"market.observables[2].weights[0]", "a drift of 20.1 1/yr: must be at most 20 1/yr",
+       [](Study& s) { s.market.factors[5].drift_per_year = {-20.1}; }},
+      {"market.observables[2].weights[0]", "a size of 230", [](Study& s) { s.market.factors[5].initial_value = 1e-100; }},
+      {"market.observables[2].weights[0]", "a size of 61.4",
+       [](Study& s) { s.market.observables[2].weights[0].weight = -15.0; }},
+      {"market.observables[1].weights[0]", "a jump of 20.5", [](Study& s) { s.market.factors[1].jumps[0].mean = -20.5; }},
+      {"market.observables[1].weights[0]", "a jump deviation of 21",
+       [](Study& s) { s.market.factors[1].jumps[1].standard_deviation = 21.0; }},
+      {"market.observables[1].weights[0]", "a long-run mean of 61",
+       [](Study& s) { s.market.factors[1].long_run_mean[2] = -61.0; }},
+      {"market.observables[3].weights[0]", "a size of 99", [](Study& s) { s.market.factors[3].initial_value = 99.0; }},
+      {"projects[0].cost_factor", "a volatility of 21",
+       [](Study& s) {
+         s.market.factors[7].volatility_per_sqrt_year = {21.0};
+         s.projects[1].cost_factor = "";
+       }},
   });
 }
 
