@@ -67,11 +67,15 @@ TextTable contract_value_table(const Results& results) {
   std::vector<double> amounts;
   for (const ContractValue& contract : results.contract_values) add_amount(amounts, contract.value_today);
   const NumberScale scale = money_scale(amounts, name_of(results.reporting_currency));
-  TextTable table{"Contracts, value today over the run's own paths", {{"contract", "", Align::LEFT}}, 1, {}};
+  TextTable table{"Contracts, value today and how they are valued", {{"contract", "", Align::LEFT}}, 1, {}};
   add_estimate_columns(table, "value today", scale.unit);
+  table.columns.push_back({"method", "", Align::LEFT});
+  table.columns.push_back({"because it", "", Align::LEFT});
   for (const ContractValue& contract : results.contract_values) {
     std::vector<std::string> row{contract.position};
     add_estimate_cells(row, scale, contract.value_today);
+    row.emplace_back(name_of(contract.method));
+    row.push_back(contract.reason);
     table.rows.push_back(std::move(row));
   }
   return table;

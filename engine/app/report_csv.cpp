@@ -13,10 +13,11 @@ namespace {
 using Row = std::vector<std::string>;
 
 CsvTable contract_values_csv(const Results& results) {
-  CsvTable table{{"position"}, {}};
+  CsvTable table{{"position", "method", "reason", "table_error", "method_error"}, {}};
   add_estimate_columns(table, "value_today");
   for (const ContractValue& contract : results.contract_values) {
-    Row row{contract.position};
+    Row row{contract.position, std::string(name_of(contract.method)), contract.reason, csv_number(contract.table_error),
+            contract.method_error ? csv_number(*contract.method_error) : ""};
     add_estimate(row, contract.value_today);
     table.rows.push_back(std::move(row));
   }

@@ -48,6 +48,20 @@ std::string_view name_of(PnlBasis basis) {
   broken_promise("a P&L basis is one of its enumerators", __FILE__, __LINE__);
 }
 
+std::string_view name_of(ValuationMethod method) {
+  switch (method) {
+    case ValuationMethod::TRANSFORM:
+      return "exact";
+    case ValuationMethod::GEOMETRIC_AVERAGE:
+      return "geometric average";
+    case ValuationMethod::SIMULATED:
+      return "simulated";
+    case ValuationMethod::PROXY:
+      return "proxy";
+  }
+  return "";
+}
+
 std::string_view name_of(FailureClause clause) {
   switch (clause) {
     case FailureClause::CANCEL:

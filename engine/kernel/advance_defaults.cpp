@@ -21,12 +21,16 @@ void lapse_deliveries(const SimulationPlan& plan, int counterparty, std::size_t 
 void start_defaults(const SimulationPlan& plan, Workspace& work) {
   work.default_day.fill(kNever);
   work.default_hazard.fill(0.0);
+  redraw_default_clocks(plan, work);
+}
+
+void redraw_default_clocks(const SimulationPlan& plan, Workspace& work) {
   for (std::size_t c = 0; c < plan.contracts.counterparties.size(); ++c) {
     const Draw draw{plan.key, Stream::DEFAULT_CLOCK, static_cast<std::uint32_t>(c), 0};
     double* clock = work.default_clock.row(c);
     plan.random->uniforms(draw, work.first_path, clock, work.lanes);
     plan.math->log(clock, clock, work.lanes);
-    for (std::size_t p = 0; p < work.lanes; ++p) clock[p] = -clock[p];
+    for (std::size_t p = 0; p < work.lanes; ++p) clock[p] = work.default_hazard.row(c)[p] - clock[p];
   }
 }
 

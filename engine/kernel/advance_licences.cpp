@@ -39,6 +39,16 @@ class SlotStep {
     }
   }
 
+  /// Of a clock that has not struck, what is left is a fresh one.
+  void redraw() {
+    work_.list_size = 0;
+    for (std::size_t p = 0; p < work_.lanes; ++p) {
+      if (pending_since_[p] != kNever) list(p, ordinal_[p]);
+    }
+    draw_clocks();
+    for (std::size_t n = 0; n < work_.list_size; ++n) clock_[lane_at(n)] += hazard_[lane_at(n)];
+  }
+
   void revoke() {
     if (!lane_.can_revoke) return;
     const std::uint8_t* move = work_.move.row(lane_.stance);
@@ -61,7 +71,8 @@ class SlotStep {
     work_.list_size = 0;
     for (std::size_t p = 0; p < work_.lanes; ++p) {
       if (pending_since_[p] == kNever) continue;
-      hazard_[p] += lane_.hazard_to(level_[p], day_ - pending_since_[p]) - lane_.hazard_to(level_[p], start - pending_since_[p]);
+      hazard_[p] +=
+          lane_.hazard_to(level_[p], day_ - pending_since_[p]) - lane_.hazard_to(level_[p], start - pending_since_[p]);
       if (hazard_[p] >= clock_[p]) list(p, ordinal_[p]);
     }
     if (work_.list_size == 0) return;
@@ -86,7 +97,8 @@ class SlotStep {
     work_.list_size = 0;
     for (std::size_t p = 0; p < work_.lanes; ++p) {
       if (live_until_[p] != kNever && day_ > live_until_[p]) live_until_[p] = kNever;
-      if (pending_since_[p] != kNever || day_ < may_apply_from_[p] || lane_.is_needed[level_[p]] == 0 || !is_wanted(p)) continue;
+      if (pending_since_[p] != kNever || day_ < may_apply_from_[p] || lane_.is_needed[level_[p]] == 0 || !is_wanted(p))
+        continue;
       pending_since_[p] = day_;
       hazard_[p] = 0.0;
       counts_.applications[p]++;
@@ -142,8 +154,8 @@ class SlotStep {
     if (work_.list_size == 0) return;
     double* own = work_.scratch.row(0);
     double* climate = work_.scratch.row(1);
-    plan_.random->normals_at(plan_.key, Stream::LICENCE_CLOCK, slot_.address, work_.list_paths.data(), work_.list_steps.data(), own,
-                             work_.list_size);
+    plan_.random->normals_at(plan_.key, Stream::LICENCE_CLOCK, slot_.address, work_.list_paths.data(), work_.list_steps.data(),
+                             own, work_.list_size);
     if (lane_.climate_weight > 0.0) {
       plan_.random->normals_at(plan_.key, Stream::CLIMATE, static_cast<std::uint32_t>(slot_.lane), work_.list_paths.data(),
                                work_.list_steps.data(), climate, work_.list_size);
@@ -180,6 +192,10 @@ void start_licences(const SimulationPlan& plan, Workspace& work) {
     slot.start();
     slot.end_and_apply();
   }
+}
+
+void redraw_licence_clocks(const SimulationPlan& plan, int step, Workspace& work) {
+  for (std::size_t s = 0; s < plan.licences.slots.size(); ++s) SlotStep(plan, work, s, step).redraw();
 }
 
 void advance_licences(const SimulationPlan& plan, int step, Workspace& work) {

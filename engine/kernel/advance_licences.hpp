@@ -9,6 +9,10 @@ namespace lodestone {
 /// Today's licences, applications and cool-downs; whoever needs a licence and has none applies today, at age 0.
 void start_licences(const SimulationPlan& plan, Workspace& work);
 
+/// Draws what is left of every pending clock anew from the plan's key: Exp(1), because a clock has no memory. The new clocks of
+/// one lane and ordinal share a climate, as those of applications pending today do.
+void redraw_licence_clocks(const SimulationPlan& plan, int step, Workspace& work);
+
 /// One step of every slot (docs/conventions.md, "Licences"). A pending clock adds ∫ hazard over the ages of the step at the new
 /// level and decides when it passes E = −ln Φ(√ρ·M + √(1−ρ)·ε), drawn once per application.
 /// Shapes: (slots, lanes).   Cost: a compare a path and slot; draws only where something happens.   Twin: tests/reference.

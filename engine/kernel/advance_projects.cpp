@@ -16,7 +16,8 @@ double ramp_at(const std::vector<RampPoint>& ramp, double months) {
   if (months <= ramp.front().months_since_on_spec) return ramp.front().share_of_nameplate;
   for (std::size_t n = 1; n < ramp.size(); ++n) {
     if (months > ramp[n].months_since_on_spec) continue;
-    const double weight = (months - ramp[n - 1].months_since_on_spec) / (ramp[n].months_since_on_spec - ramp[n - 1].months_since_on_spec);
+    const double weight =
+        (months - ramp[n - 1].months_since_on_spec) / (ramp[n].months_since_on_spec - ramp[n - 1].months_since_on_spec);
     return ramp[n - 1].share_of_nameplate + weight * (ramp[n].share_of_nameplate - ramp[n - 1].share_of_nameplate);
   }
   return ramp.back().share_of_nameplate;
@@ -63,8 +64,9 @@ class Quarter {
       const std::int32_t expected_on_spec = reach_milestones(p);
       const double output = produce(p);
       const double revenue = sell(output, p);
-      const double operating_cost = project_.operating_cost_per_tonne * output +
-                                    (is_known(DECISION, p) ? project_.fixed_cost_per_quarter * quarter_.share_of_calendar_quarter : 0.0);
+      const double operating_cost =
+          project_.operating_cost_per_tonne * output +
+          (is_known(DECISION, p) ? project_.fixed_cost_per_quarter * quarter_.share_of_calendar_quarter : 0.0);
       const double spend = spend_capex(expected_on_spec, p);
       const double debt_at_start = debt_[p];
       const double draw = std::min(project_.debt.share_of_spend * spend, std::max(0.0, limit() - debt_[p]));
@@ -104,7 +106,8 @@ class Quarter {
       std::fill_n(availability_, work_.lanes, project_.availability_mean);
       return;
     }
-    const Draw draw{plan_.key, Stream::AVAILABILITY, static_cast<std::uint32_t>(index_), static_cast<std::uint32_t>(quarter_.step)};
+    const Draw draw{plan_.key, Stream::AVAILABILITY, static_cast<std::uint32_t>(index_),
+                    static_cast<std::uint32_t>(quarter_.step)};
     plan_.random->normal_pairs(draw, work_.first_path, availability_, work_.scratch.row(4), work_.lanes);
     for (std::size_t p = 0; p < work_.lanes; ++p) {
       availability_[p] = std::clamp(project_.availability_mean + project_.availability_sd * availability_[p], 0.0, 1.0);
@@ -132,7 +135,8 @@ class Quarter {
       const std::int32_t on_spec = milestone_[ON_SPEC][p];
       const double age_months = 12.0 * (quarter_.end_day - on_spec) / 365.0;
       const double after_on_spec = (quarter_.end_day - std::max(on_spec, quarter_.start_day)) / days();
-      output = project_.nameplate_tonnes_per_year * quarter_.years * ramp_at(project_.ramp, age_months) * availability_[p] * after_on_spec;
+      output = project_.nameplate_tonnes_per_year * quarter_.years * ramp_at(project_.ramp, age_months) * availability_[p] *
+               after_on_spec;
       if (project_.stalls_output) output *= 1.0 - stalled_share(p);
     }
     const double nameplate = project_.nameplate_tonnes_per_year * quarter_.years;
@@ -168,7 +172,8 @@ class Quarter {
     for (const int d : sale.deliveries[static_cast<std::size_t>(quarter_index_)]) {
       if (work_.delivery_status.row(d)[p] != DeliveryStatus::OPEN) continue;
       const double tonnes = std::min(left - allotted, work_.quantity.row(d)[p] * offtake.tonnes_per_unit);
-      work_.allotted.row(plan_.contracts.deliveries[static_cast<std::size_t>(d)].allotment)[p] = tonnes / offtake.tonnes_per_unit;
+      work_.allotted.row(plan_.contracts.deliveries[static_cast<std::size_t>(d)].allotment)[p] =
+          tonnes / offtake.tonnes_per_unit;
       allotted += tonnes;
     }
     return allotted;
@@ -241,8 +246,8 @@ class Quarter {
     work_.project_row(index_, FUNDING_GAP)[p] += gap;
     if (project_.share_price == kNone) return fail(p);
     double& share_value = work_.project_row(index_, SHARE_VALUE)[p];
-    const double market_value = work_.observable.row(project_.share_price)[p] * project_.equity.shares_outstanding * share_value *
-                                fx_at(work_, project_.share_fx, p) / fx_at(work_, project_.fx, p);
+    const double market_value = work_.observable.row(project_.share_price)[p] * project_.equity.shares_outstanding *
+                                share_value * fx_at(work_, project_.share_fx, p) / fx_at(work_, project_.fx, p);
     if (gap > project_.equity.distress_share * market_value) {
       share_value *= project_.equity.recovery_on_default;
       return fail(p);
@@ -290,7 +295,8 @@ void add_standstill(const SimulationPlan& plan, int step, int index, Workspace& 
     if (work.project_default_day.row(index)[p] != kNever) continue;
     bool is_stalled = false;
     for (const int slot : project.slots) {
-      const LanePlan& lane = plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
+      const LanePlan& lane =
+          plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
       is_stalled |= lane.is_needed[work.level.row(lane.stance)[p]] != 0 && work.live_until.row(slot)[p] == kNever;
     }
     if (!is_stalled) continue;
@@ -329,7 +335,8 @@ void start_projects(const SimulationPlan& plan, Workspace& work) {
 }
 
 void advance_projects(const SimulationPlan& plan, int step, Workspace& work) {
-  const int quarter = plan.projects.quarter_of_step.empty() ? kNone : plan.projects.quarter_of_step[static_cast<std::size_t>(step)];
+  const int quarter =
+      plan.projects.quarter_of_step.empty() ? kNone : plan.projects.quarter_of_step[static_cast<std::size_t>(step)];
   for (int index = 0; index < static_cast<int>(plan.projects.projects.size()); ++index) {
     add_standstill(plan, step, index, work);
     if (quarter != kNone) Quarter(plan, work, index, quarter).run();

@@ -17,7 +17,7 @@ void count_licences(const SimulationPlan& plan, Workspace& work) {
     }
     const std::size_t first = static_cast<std::size_t>(plan.licences.first_slot[a]);
     const std::size_t end = a + 1 < plan.licences.first_slot.size() ? static_cast<std::size_t>(plan.licences.first_slot[a + 1])
-                                                                     : plan.licences.slots.size();
+                                                                    : plan.licences.slots.size();
     for (std::size_t p = 0; p < work.live_lanes; ++p) {
       bool is_pending = false;
       for (std::size_t slot = first; slot < end; ++slot) is_pending |= work.pending_since.row(slot)[p] != kNever;
@@ -73,13 +73,34 @@ void add_sums(const double* value, std::size_t at, Workspace& work) {
 
 }  // namespace
 
-void count_levels(const SimulationPlan& plan, int step, Workspace& work) {
+void count_horizon(const SimulationPlan& plan, int step, Workspace& work) {
   const int horizon = plan.horizon_of_step[static_cast<std::size_t>(step)];
   if (horizon == kNone) return;
   for (std::size_t s = 0; s < plan.policy.stances.size(); ++s) {
     const std::uint8_t* level = work.level.row(s);
     std::array<std::int64_t, 8>& count = work.counts.stances.paths[static_cast<std::size_t>(horizon)][s];
     for (std::size_t p = 0; p < work.live_lanes; ++p) ++count[level[p]];
+  }
+  const SumIndex index(plan);
+  double* present = work.scratch.row(0);
+  const double* discount = work.discount.row(0);
+  const auto add_present_value = [&](std::size_t row) {
+    const double* paid = work.discounted.row(row);
+    const double* value = work.contract_value.row(row);
+    for (std::size_t p = 0; p < work.lanes; ++p) present[p] += paid[p] + value[p] * discount[p];
+  };
+  for (std::size_t row = 0; row < index.rows; ++row) {
+    std::fill_n(present, work.lanes, 0.0);
+    add_present_value(row);
+    add_sums(present, index.present_value(static_cast<std::size_t>(horizon), row), work);
+  }
+  if (step != plan.grid.last_horizon_step()) return;
+  for (std::size_t node = 0; node < plan.nodes.nodes.size(); ++node) {
+    std::fill_n(present, work.lanes, 0.0);
+    for (const int row : plan.nodes.nodes[node].contract_rows) {
+      if (!plan.values.has_value_today(row)) add_present_value(static_cast<std::size_t>(row));
+    }
+    add_sums(present, index.node(node), work);
   }
 }
 
@@ -88,17 +109,6 @@ void count_outcomes(const SimulationPlan& plan, Workspace& work) {
   count_deliveries(plan, work);
   count_projects(plan, work);
   const SumIndex index(plan);
-  for (std::size_t row = 0; row < plan.contracts.position_of_cash_row.size(); ++row) {
-    add_sums(work.discounted.row(row), index.cash(row), work);
-  }
-  for (std::size_t node = 0; node < plan.nodes.nodes.size(); ++node) {
-    double* sum = work.scratch.row(0);
-    std::fill_n(sum, work.lanes, 0.0);
-    for (const int row : plan.nodes.nodes[node].contract_rows) {
-      for (std::size_t p = 0; p < work.lanes; ++p) sum[p] += work.discounted.row(row)[p];
-    }
-    add_sums(sum, index.node(node), work);
-  }
   for (std::size_t d = 0; d < plan.contracts.deliveries.size(); ++d) {
     add_sums(work.failure_cost.row(d), index.cost(d), work);
     add_sums(work.lost.row(d), index.lost(d), work);

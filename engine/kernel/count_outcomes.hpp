@@ -6,10 +6,10 @@
 
 namespace lodestone {
 
-/// On a horizon: paths at each level of each stance.
-void count_levels(const SimulationPlan& plan, int step, Workspace& work);
+/// On a horizon, once positions are valued: paths at each level of each stance, present values summed path by path.
+void count_horizon(const SimulationPlan& plan, int step, Workspace& work);
 
-/// At the end: licences, deliveries and projects counted in whole numbers; cash, costs and lost tonnes summed path by path.
+/// At the end: licences, deliveries and projects counted in whole numbers; costs and lost tonnes summed path by path.
 void count_outcomes(const SimulationPlan& plan, Workspace& work);
 
 }  // namespace lodestone

@@ -75,9 +75,7 @@ class DeliveryStep {
   double replacement(std::size_t p) const { return work_.observable.row(failure_.replacement)[p]; }
 
   /// Books an amount in the contract's currency.
-  void book(double amount, std::size_t p) {
-    flow_[p] += amount * fx_at(work_, offtake_.fx, p);
-  }
+  void book(double amount, std::size_t p) { flow_[p] += amount * fx_at(work_, offtake_.fx, p); }
 
   void count_cost(double cost, std::size_t p) {
     work_.failure_cost.row(index_)[p] += cost * fx_at(work_, offtake_.fx, p) * work_.discount.row(0)[p];
@@ -147,10 +145,18 @@ class DeliveryStep {
       return;
     }
     switch (failure_.clause) {
-      case FailureClause::CANCEL: lose(units, p); return;
-      case FailureClause::MAKE_UP: make_up(units, p); return;
-      case FailureClause::REPLACE: replace(units, p); return;
-      case FailureClause::DAMAGES: pay_damages(units, p); return;
+      case FailureClause::CANCEL:
+        lose(units, p);
+        return;
+      case FailureClause::MAKE_UP:
+        make_up(units, p);
+        return;
+      case FailureClause::REPLACE:
+        replace(units, p);
+        return;
+      case FailureClause::DAMAGES:
+        pay_damages(units, p);
+        return;
       case FailureClause::FROM_STOCK: {
         const double rest = failure_.is_holder_obliged ? take_from_stock(units, p) : units;
         if (rest > 0.0) failure_.replacement != kNone ? replace(rest, p) : lose(rest, p);
@@ -248,9 +254,12 @@ class DeliveryStep {
 
   double damages_base(double price, double spot_price) const {
     switch (failure_.damages_base) {
-      case DamagesBase::PRICE: return price;
-      case DamagesBase::DIFFERENCE: return spot_price - price;
-      case DamagesBase::POSITIVE_DIFFERENCE: return std::max(spot_price - price, 0.0);
+      case DamagesBase::PRICE:
+        return price;
+      case DamagesBase::DIFFERENCE:
+        return spot_price - price;
+      case DamagesBase::POSITIVE_DIFFERENCE:
+        return std::max(spot_price - price, 0.0);
     }
     return 0.0;
   }
@@ -285,8 +294,8 @@ class DeliveryStep {
 
 void start_deliveries(const SimulationPlan& plan, Workspace& work) {
   work.delivery_status.fill(DeliveryStatus::OPEN);
-  for (Rows<double>* rows : {&work.arrived, &work.failure_cost, &work.lost, &work.deferred_price, &work.deferred_damages,
-                             &work.deferred_spot}) {
+  for (Rows<double>* rows :
+       {&work.arrived, &work.failure_cost, &work.lost, &work.deferred_price, &work.deferred_damages, &work.deferred_spot}) {
     rows->fill(0.0);
   }
   for (std::size_t d = 0; d < plan.contracts.deliveries.size(); ++d) {
@@ -297,7 +306,8 @@ void start_deliveries(const SimulationPlan& plan, Workspace& work) {
     const int project = plan.contracts.offtakes[static_cast<std::size_t>(delivery.offtake)].project;
     const bool is_supplied = plan.projects.projects[static_cast<std::size_t>(project)].reached_day[2] != kNever &&
                              (plan.projects.quarters.empty() || delivery.due_day < plan.projects.quarters.front().end_day);
-    work.allotted.fill_row(static_cast<std::size_t>(delivery.allotment), is_supplied ? std::numeric_limits<double>::infinity() : 0.0);
+    work.allotted.fill_row(static_cast<std::size_t>(delivery.allotment),
+                           is_supplied ? std::numeric_limits<double>::infinity() : 0.0);
   }
   for (const OfftakePlan& offtake : plan.contracts.offtakes) {
     if (offtake.failure.damages_cap_row == kNone) continue;

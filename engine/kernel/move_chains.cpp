@@ -29,6 +29,12 @@ void set_levels(const SimulationPlan& plan, Workspace& work) {
   }
 }
 
+void start_levels(const SimulationPlan& plan, Workspace& work) {
+  set_levels(plan, work);
+  work.feedback.fill(0.0);
+  work.feedback_factor.fill(1.0);
+}
+
 void advance_feedback(const SimulationPlan& plan, int step, Workspace& work) {
   const FeedbackPlan& feedback = plan.policy.feedback;
   const double years = plan.grid.step_years[static_cast<std::size_t>(step)];
@@ -51,6 +57,26 @@ void advance_feedback(const SimulationPlan& plan, int step, Workspace& work) {
 
 }  // namespace
 
+std::vector<double> start_chains_in_every_state(const SimulationPlan& plan, std::size_t first, Workspace& work) {
+  std::vector<double> probabilities(work.lanes, 1.0);
+  for (std::size_t p = 0; p < work.lanes; ++p) {
+    std::size_t rest = first + p;
+    for (std::size_t c = 0; c < plan.policy.chains.size(); ++c) {
+      const ChainPlan& chain = plan.policy.chains[c];
+      const std::size_t choices = chain.is_drawn_at_start ? static_cast<std::size_t>(chain.states) : 1;
+      const std::size_t state = chain.is_drawn_at_start ? rest % choices : chain.initial_state;
+      rest /= choices;
+      work.chain_state.row(c)[p] = static_cast<std::uint8_t>(state);
+      if (!chain.is_drawn_at_start) continue;
+      const double below = state == 0 ? 0.0 : std::min(chain.initial_cumulative[state - 1], 1.0);
+      probabilities[p] *= std::min(chain.initial_cumulative[state], 1.0) - below;
+    }
+    if (rest > 0) probabilities[p] = 0.0;
+  }
+  start_levels(plan, work);
+  return probabilities;
+}
+
 void start_chains(const SimulationPlan& plan, Workspace& work) {
   for (std::size_t c = 0; c < plan.policy.chains.size(); ++c) {
     const ChainPlan& chain = plan.policy.chains[c];
@@ -63,9 +89,7 @@ void start_chains(const SimulationPlan& plan, Workspace& work) {
     plan.random->uniforms(chain_draw(plan, c, 0), work.first_path, u, work.lanes);
     for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(chain.initial_cumulative.data(), u[p]);
   }
-  set_levels(plan, work);
-  work.feedback.fill(0.0);
-  work.feedback_factor.fill(1.0);
+  start_levels(plan, work);
 }
 
 void move_chains(const SimulationPlan& plan, int step, Workspace& work) {
@@ -76,7 +100,8 @@ void move_chains(const SimulationPlan& plan, int step, Workspace& work) {
     double* u = work.scratch.row(0);
     plan.random->uniforms(chain_draw(plan, c, step), work.first_path, u, work.lanes);
     std::uint8_t* state = work.chain_state.row(c);
-    for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(table.cumulative.data() + state[p] * kMaximumStates, u[p]);
+    for (std::size_t p = 0; p < work.lanes; ++p)
+      state[p] = draw_state(table.cumulative.data() + state[p] * kMaximumStates, u[p]);
   }
   std::copy_n(work.level.data(), plan.policy.stances.size() * work.level.stride(), work.old_level.data());
   set_levels(plan, work);

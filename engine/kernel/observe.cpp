@@ -11,7 +11,8 @@ void observe(const SimulationPlan& plan, int step, Workspace& work) {
     double* out = work.observable.row(o);
     const double level = observable.at(step);
     work.steps->combine(observable.is_exponential ? 0.0 : level, all.weights.data() + observable.first,
-                        all.columns.data() + observable.first, observable.count, work.x.data(), work.x.stride(), out, work.lanes);
+                        all.columns.data() + observable.first, observable.count, work.x.data(), work.x.stride(), out,
+                        work.lanes);
     if (!observable.is_exponential) continue;
     plan.math->exp(out, out, work.lanes);
     for (std::size_t p = 0; p < work.lanes; ++p) out[p] *= level;

@@ -21,6 +21,7 @@ class Rows {
   const T* row(int r) const { return row(static_cast<std::size_t>(r)); }
   T* data() { return values_.data(); }
   const T* data() const { return values_.data(); }
+  std::size_t rows() const { return stride_ == 0 ? 0 : values_.size() / stride_; }
   std::size_t stride() const { return stride_; }
   std::size_t bytes() const { return values_.size() * sizeof(T); }
   void fill(T value) {

@@ -49,25 +49,27 @@ void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
 }
 
 void clear_flows(const SimulationPlan& plan, int step, Workspace& work) {
-  for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step - 1)]) work.flow.fill_row(static_cast<std::size_t>(row), 0.0);
+  for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step - 1)])
+    work.flow.fill_row(static_cast<std::size_t>(row), 0.0);
 }
 
 void write_levels(const SimulationPlan& plan, int step, const Tile& tile, const Workspace& work, Samples& samples) {
   const int horizon = plan.horizon_of_step[static_cast<std::size_t>(step)];
   if (horizon == kNone) return;
   for (std::size_t s = 0; s < plan.policy.stances.size(); ++s) {
-    std::copy_n(work.level.row(s), tile.live_lanes, samples.levels(static_cast<std::size_t>(horizon), s).data() + tile.first_path);
+    std::copy_n(work.level.row(s), tile.live_lanes,
+                samples.levels(static_cast<std::size_t>(horizon), s).data() + tile.first_path);
   }
 }
 
-}  // namespace
-
-void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work) {
+void take_tile(const Tile& tile, Workspace& work) {
   work.first_path = tile.first_path;
   work.lanes = tile.lanes;
   work.live_lanes = tile.live_lanes;
+}
+
+void start_all_but_chains(const SimulationPlan& plan, Workspace& work) {
   start_cash(plan, work);
-  start_chains(plan, work);
   start_factors(plan, work);
   observe(plan, 0, work);
   start_projects(plan, work);
@@ -75,6 +77,21 @@ void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work) 
   start_licences(plan, work);
   start_defaults(plan, work);
   start_settlements(plan, work);
+}
+
+}  // namespace
+
+void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work) {
+  take_tile(tile, work);
+  start_chains(plan, work);
+  start_all_but_chains(plan, work);
+}
+
+std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t first, Workspace& work) {
+  take_tile({0, 64, 64}, work);
+  std::vector<double> probabilities = start_chains_in_every_state(plan, first, work);
+  start_all_but_chains(plan, work);
+  return probabilities;
 }
 
 void advance_step(const SimulationPlan& plan, int step, Workspace& work) {
@@ -94,13 +111,13 @@ void advance_step(const SimulationPlan& plan, int step, Workspace& work) {
 
 void run_tile(const SimulationPlan& plan, const Tile& tile, Workspace& work, Samples& samples) {
   start_paths(plan, tile, work);
-  for (int step = 1; step <= plan.grid.last_step(); ++step) {
+  for (int step = 1; step <= plan.end_step; ++step) {
     advance_step(plan, step, work);
     write_levels(plan, step, tile, work, samples);
-    count_levels(plan, step, work);
     sample_step(plan, step, work, [&](std::size_t series, const double* value) {
       std::copy_n(value, tile.live_lanes, samples.series(series).data() + tile.first_path);
     });
+    count_horizon(plan, step, work);
   }
   count_outcomes(plan, work);
 }

@@ -17,6 +17,10 @@ struct Tile {
 /// Today, before anything moves: step 0.
 void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work);
 
+/// The same with nothing drawn: 64 lanes in the combinations of the states that chains may be in today, from the first one asked
+/// for. Returns their probabilities, 0 past the last combination.
+std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t first, Workspace& work);
+
 /// One step, in the order of docs/conventions.md, "The order of one grid date". `work.flow` holds the date's cash flows
 /// until the next step.
 void advance_step(const SimulationPlan& plan, int step, Workspace& work);

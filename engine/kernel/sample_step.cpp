@@ -19,16 +19,24 @@ void project_outcome(int project, ProjectSeries outcome, const Workspace& work, 
   const auto row = [&](ProjectRow which) { return work.project_row(project, which); };
   for (std::size_t p = 0; p < work.lanes; ++p) {
     switch (outcome) {
-      case ProjectSeries::SLIP: value[p] = row(SLIP_YEARS)[p] + row(STANDSTILL_DAYS)[p] / 365.0; break;
-      case ProjectSeries::OVERRUN: value[p] = row(COST_MULTIPLIER)[p] - 1.0; break;
+      case ProjectSeries::SLIP:
+        value[p] = row(SLIP_YEARS)[p] + row(STANDSTILL_DAYS)[p] / 365.0;
+        break;
+      case ProjectSeries::OVERRUN:
+        value[p] = row(COST_MULTIPLIER)[p] - 1.0;
+        break;
       case ProjectSeries::ALL_IN_RATE:
         value[p] = row(DEBT_YEARS_SUM)[p] > 0.0 ? row(INTEREST_SUM)[p] / row(DEBT_YEARS_SUM)[p] : kNotApplicable;
         break;
-      case ProjectSeries::INTEREST: value[p] = row(INTEREST_SUM)[p]; break;
+      case ProjectSeries::INTEREST:
+        value[p] = row(INTEREST_SUM)[p];
+        break;
       case ProjectSeries::MINIMUM_DSCR:
         value[p] = row(MINIMUM_DSCR)[p] < std::numeric_limits<double>::infinity() ? row(MINIMUM_DSCR)[p] : kNotApplicable;
         break;
-      case ProjectSeries::FUNDING_GAP: value[p] = row(FUNDING_GAP)[p]; break;
+      case ProjectSeries::FUNDING_GAP:
+        value[p] = row(FUNDING_GAP)[p];
+        break;
     }
   }
 }

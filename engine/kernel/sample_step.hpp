@@ -41,7 +41,7 @@ void sample_step(const SimulationPlan& plan, int step, Workspace& work, Write wr
         sum_cash(plan.nodes.nodes[static_cast<std::size_t>(series.node)], work.period_cash, work.lanes, value);
         break;
       case SeriesKind::PROJECT:
-        if (step != plan.grid.last_step()) continue;
+        if (step != plan.grid.last_horizon_step()) continue;
         project_outcome(series.project, series.outcome, work, value);
         break;
     }

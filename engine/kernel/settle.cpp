@@ -37,11 +37,13 @@ void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t inde
   double* flow = work.flow.row(loan.cash_row);
   double* rate = work.loan_rate.row(index);
   const std::int32_t day = plan.grid.days[static_cast<std::size_t>(step)];
-  const auto next = std::find_if(loan.flows.begin(), loan.flows.end(), [step](const LoanFlowPlan& f) { return f.step >= step; });
+  const auto next =
+      std::find_if(loan.flows.begin(), loan.flows.end(), [step](const LoanFlowPlan& f) { return f.step >= step; });
   if (next == loan.flows.end()) return;
   if (loan.counterparty != kNone) {
     for (std::size_t p = 0; p < work.lanes; ++p) {
-      if (work.default_day.row(loan.counterparty)[p] == day) flow[p] += loan.recovery * next->outstanding * fx_at(work, loan.fx, p);
+      if (work.default_day.row(loan.counterparty)[p] == day)
+        flow[p] += loan.recovery * next->outstanding * fx_at(work, loan.fx, p);
     }
   }
   for (auto due = next; due != loan.flows.end() && due->step == step; ++due) {

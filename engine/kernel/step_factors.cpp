@@ -47,7 +47,8 @@ void step_factors(const SimulationPlan& plan, int step, Workspace& work) {
     const CorrelationRow& row = factors.rows[at];
     work.steps->combine(0.0, factors.weights.data() + row.first, factors.columns.data() + row.first, row.count, work.z.data(),
                         work.z.stride(), eta, work.lanes);
-    if (factors.variance_group[at] != kNone) work.steps->multiply(work.root_variance.row(factors.variance_group[at]), eta, work.lanes);
+    if (factors.variance_group[at] != kNone)
+      work.steps->multiply(work.root_variance.row(factors.variance_group[at]), eta, work.lanes);
 
     const StepCoefficients& step_of = factors.at(step, f);
     const double* b = factors.tables.data() + step_of.b;
@@ -55,8 +56,8 @@ void step_factors(const SimulationPlan& plan, int step, Workspace& work) {
     double* x = work.x.row(f);
     if (factors.feels_feedback[at] != 0) {
       const std::uint8_t* move = factors.stance[at] == kNone ? work.no_move.row(0) : work.move.row(factors.stance[at]);
-      work.steps->step_feedback(step_of.a, b, factors.tables.data() + step_of.jump, c, move, work.feedback_factor.row(0), eta, x,
-                                work.lanes);
+      work.steps->step_feedback(step_of.a, b, factors.tables.data() + step_of.jump, c, move, work.feedback_factor.row(0), eta,
+                                x, work.lanes);
     } else if (factors.stance[at] != kNone) {
       work.steps->step_moves(step_of.a, b, c, work.move.row(factors.stance[at]), eta, x, work.lanes);
     } else {

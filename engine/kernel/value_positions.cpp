@@ -1,6 +1,7 @@
 #include <lodestone/kernel/value_positions.hpp>
 
 #include <lodestone/kernel/price.hpp>
+#include <lodestone/kernel/value_contracts.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -61,6 +62,7 @@ void add_row(double quantity, const double* row, double* sum, std::size_t n) {
 }  // namespace
 
 void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
+  value_contracts(plan, step, work);
   for (std::size_t a = 0; a < plan.contracts.assets.size(); ++a) {
     const AssetPlan& asset = plan.contracts.assets[a];
     double* value = work.asset_value.row(a);
@@ -84,9 +86,11 @@ void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
 
 void value_node(const NodePlan& node, Workspace& work, double* value) {
   std::fill_n(value, work.lanes, 0.0);
-  for (const Exposure& exposure : node.exposures) add_row(exposure.quantity, work.asset_value.row(exposure.asset), value, work.lanes);
+  for (const Exposure& exposure : node.exposures)
+    add_row(exposure.quantity, work.asset_value.row(exposure.asset), value, work.lanes);
   for (const int option : node.options) add_row(1.0, work.option_value.row(option), value, work.lanes);
   for (const int inventory : node.inventories) add_row(1.0, work.inventory_value.row(inventory), value, work.lanes);
+  for (const int row : node.contract_rows) add_row(1.0, work.contract_value.row(row), value, work.lanes);
 }
 
 }  // namespace lodestone

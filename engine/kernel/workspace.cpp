@@ -1,8 +1,34 @@
 #include <lodestone/kernel/workspace.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace lodestone {
+namespace {
+
+// Each array of rows stands in one of two lists. State: what a step leaves for later steps. The others are filled by the step or
+// the valuation that reads them.
+constexpr auto kStateRows = std::make_tuple(
+    &Workspace::chain_state, &Workspace::level, &Workspace::no_move, &Workspace::feedback, &Workspace::feedback_factor,
+    &Workspace::x, &Workspace::observable, &Workspace::average_sum, &Workspace::log_numeraire, &Workspace::discount,
+    &Workspace::live_until, &Workspace::pending_since, &Workspace::may_apply_from, &Workspace::tonnes_left, &Workspace::hazard,
+    &Workspace::clock, &Workspace::ordinal, &Workspace::account_counts, &Workspace::delivery_status, &Workspace::shipped_day,
+    &Workspace::quantity, &Workspace::arrived, &Workspace::failure_cost, &Workspace::lost, &Workspace::allotted,
+    &Workspace::deferred_price, &Workspace::deferred_damages, &Workspace::deferred_spot, &Workspace::damages_left,
+    &Workspace::year_sum, &Workspace::default_day, &Workspace::default_hazard, &Workspace::default_clock, &Workspace::loan_rate,
+    &Workspace::stock, &Workspace::flow, &Workspace::discounted, &Workspace::accrued, &Workspace::period_cash, &Workspace::project,
+    &Workspace::milestone_day, &Workspace::project_default_day, &Workspace::output_ratio);
+constexpr auto kOtherRows = std::make_tuple(
+    &Workspace::old_level, &Workspace::move, &Workspace::z, &Workspace::root_variance, &Workspace::growth, &Workspace::asset_value,
+    &Workspace::option_value, &Workspace::inventory_value, &Workspace::contract_value, &Workspace::joint_state, &Workspace::label,
+    &Workspace::scratch);
+
+template <typename T>
+void copy_lane(const Rows<T>& from, std::size_t lane, Rows<T>& to) {
+  for (std::size_t row = 0; row < to.rows(); ++row) to.fill_row(row, from.row(row)[lane]);
+}
+
+}  // namespace
 
 Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps(&step_kernels(plan.isa)) {
   const std::size_t n = tile_paths;
@@ -39,7 +65,8 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
   size(shipped_day, deliveries);
   for (Rows<double>* rows : {&quantity, &arrived, &failure_cost, &lost}) size(*rows, deliveries);
   size(allotted, count(plan.contracts.allotment_rows));
-  for (Rows<double>* rows : {&deferred_price, &deferred_damages, &deferred_spot}) size(*rows, count(plan.contracts.deferred_rows));
+  for (Rows<double>* rows : {&deferred_price, &deferred_damages, &deferred_spot})
+    size(*rows, count(plan.contracts.deferred_rows));
   size(damages_left, count(plan.contracts.damages_cap_rows));
   size(year_sum, count(plan.contracts.annual_cap_rows));
   size(default_day, plan.contracts.counterparties.size());
@@ -54,6 +81,11 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
   size(asset_value, plan.contracts.assets.size());
   size(option_value, plan.contracts.options.size());
   size(inventory_value, plan.contracts.inventories.size());
+  size(contract_value, cash_rows);
+  size(joint_state, plan.values.joints.size());
+  std::size_t labelled = 0;
+  for (const ValueDate& date : plan.values.dates) labelled = std::max(labelled, date.labelled.size());
+  size(label, labelled);
   size(scratch, 8);
   list_paths = AlignedBuffer<std::uint32_t>(n);
   list_steps = AlignedBuffer<std::uint32_t>(n);
@@ -69,15 +101,16 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
   block_sums.assign(SumIndex(plan).count, 0.0);
 }
 
+void Workspace::copy_path(const Workspace& from, std::size_t lane) {
+  std::apply([&](const auto... rows) { (copy_lane(from.*rows, lane, this->*rows), ...); }, kStateRows);
+}
+
 std::size_t Workspace::bytes() const {
-  std::size_t total = 0;
-  const auto add = [&total](const auto&... rows) { ((total += rows.bytes()), ...); };
-  add(chain_state, level, old_level, move, no_move, feedback, feedback_factor, x, z, root_variance, observable, average_sum,
-      log_numeraire, discount, growth, live_until, pending_since, may_apply_from, tonnes_left, hazard, clock, ordinal, account_counts);
-  add(delivery_status, shipped_day, quantity, arrived, failure_cost, lost, allotted, deferred_price, deferred_damages,
-      deferred_spot, damages_left, year_sum, default_day, default_hazard, default_clock, loan_rate, stock, flow, discounted,
-      accrued, period_cash, project, milestone_day, project_default_day, output_ratio, asset_value, option_value, inventory_value, scratch);
-  return total + block_sums.size() * sizeof(double);
+  std::size_t total = block_sums.size() * sizeof(double);
+  const auto add = [&](const auto... rows) { ((total += (this->*rows).bytes()), ...); };
+  std::apply(add, kStateRows);
+  std::apply(add, kOtherRows);
+  return total;
 }
 
 }  // namespace lodestone

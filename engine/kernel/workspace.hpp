@@ -88,6 +88,8 @@ class Workspace {
 
   // Values and scratch
   Rows<double> asset_value, option_value, inventory_value;
+  Rows<double> contract_value;             ///< [cash row]
+  Rows<std::int32_t> joint_state, label;   ///< [joint chain], [labelled slot]: where a law's numbers lie
   Rows<double> scratch;                    ///< 8 rows
 
   // Paths that need a draw of their own
@@ -106,6 +108,10 @@ class Workspace {
     if (project_default_day.row(index)[p] != kNever) return false;
     return plan.projects.projects[static_cast<std::size_t>(index)].stalls_output || milestone_day.row(3 * index + 1)[p] == kNever;
   }
+
+  /// Every lane becomes path `lane` of `from`, as it stands between two steps. `counts` and `block_sums` stay as they are.
+  /// Precondition: both are made for one plan.
+  void copy_path(const Workspace& from, std::size_t lane);
 
   std::size_t bytes() const;
 };

@@ -56,6 +56,7 @@ struct Factor {
   std::string volatility_term_structure;        ///< empty: m = 1
   std::string variance_group;                   ///< empty: ω = 1
   bool feels_feedback = false;  ///< θ is multiplied by h(K) of the study's diversification feedback; needs κ > 0
+  double risk_premium_per_year = 0.0;  ///< λ [1/yr]: values take the drift of x to be lower by λ than simulation does
 };
 
 /// Correlation of the η of two factors; pairs not named are uncorrelated. The whole matrix must be positive semidefinite.

@@ -32,10 +32,9 @@ void Validation::read_dates() {
   for (const std::string& label : study.simulation.horizons) {
     const Date date = horizon_date(label, as_of, study.simulation.holidays);
     if (date <= as_of) {  // unreadable ones too: kNoDate comes before every day
-      first_horizon = last_horizon = kNoDate;
+      last_horizon = kNoDate;
       return;
     }
-    first_horizon = first_horizon == kNoDate ? date : std::min(first_horizon, date);
     last_horizon = std::max(last_horizon, date);
   }
 }

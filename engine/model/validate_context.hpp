@@ -34,8 +34,7 @@ class Validation {
   Directory<Position> positions;
 
   Date as_of = kNoDate;          ///< kNoDate when the study's is not a day
-  Date first_horizon = kNoDate;  ///< kNoDate, as is the next, when a horizon cannot be read
-  Date last_horizon = kNoDate;
+  Date last_horizon = kNoDate;   ///< kNoDate when a horizon cannot be read
 
   /// A day after today, or not.
   bool after_as_of(const SchemaPath& at, Date date) { return check.day_after(at, date, as_of, "the as-of date"); }

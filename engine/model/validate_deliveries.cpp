@@ -99,10 +99,10 @@ Date last_fixing(const Validation& v, const Averaging& averaging, const std::str
   return dates.empty() ? due : std::max(due, dates.back());
 }
 
-void check_ends_by_horizon(Validation& v, const SchemaPath& at, Date last) {
-  if (v.first_horizon == kNoDate || last <= v.first_horizon) return;
-  v.check.fault(at, "last cash flow on " + to_string(last), "must end by the first horizon " + to_string(v.first_horizon),
-                "Shorten the contract to the horizon, or move the horizon: a value beyond the horizon is not computed yet.");
+void check_ends_on_grid(Validation& v, const SchemaPath& at, Date last) {
+  if (v.as_of == kNoDate || last <= v.as_of + kLongestGrid) return;
+  v.check.fault(at, "last cash flow on " + to_string(last),
+                "must be at most " + std::to_string(kLongestGrid.count()) + " days after the as-of date");
 }
 
 }  // namespace lodestone

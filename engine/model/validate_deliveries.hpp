@@ -13,6 +13,8 @@
 namespace lodestone {
 
 /// What is asked of a contract's dates besides that they are days, each given once.
+inline constexpr days kLongestGrid{20'000};  ///< its dates are days, so it has no more steps than this
+
 struct DeliveryRules {
   std::string_view list;               ///< the field of the single ones: "deliveries"
   std::function<Date(Date)> last_day;  ///< the last day on which what is due on a day may come: it must lie after today
@@ -29,7 +31,7 @@ std::vector<Delivery> check_deliveries(Validation& v, const SchemaPath& at, cons
 /// The last day on which an average for `due` is fixed; `due` itself for AT_DELIVERY and windows before it.
 Date last_fixing(const Validation& v, const Averaging& averaging, const std::string& index, Date due);
 
-/// A contract that pays after the first horizon would have a value there, which is not computed.
-void check_ends_by_horizon(Validation& v, const SchemaPath& at, Date last);
+/// The grid reaches to the last cash flow of any contract: refuses what makes it absurdly long.
+void check_ends_on_grid(Validation& v, const SchemaPath& at, Date last);
 
 }  // namespace lodestone

@@ -9,6 +9,7 @@ namespace lodestone {
 namespace {
 
 constexpr std::int64_t kMostFactors = 2000;
+constexpr double kLargestPremium = 10.0;
 
 /// A factor with what its stance says about levels; without a stance there is one, and an unknown stance leaves it open.
 class FactorCheck {
@@ -34,6 +35,7 @@ class FactorCheck {
       check_.known(at.field("variance_group"), factor_.variance_group, v_.variance_groups, "variance group");
     }
     check_feedback(at);
+    check_.within(at.field("risk_premium_per_year"), factor_.risk_premium_per_year, -kLargestPremium, kLargestPremium, "1/yr");
   }
 
  private:

@@ -50,7 +50,7 @@ void check_settlements(Validation& v, const SchemaPath& at, const Agreement& agr
   const auto paid_on = [&](Date due) { return ends_are_known ? last_fixing(v, averaging, agreement.index, due) : Date::max(); };
   const std::vector<Delivery> settlements =
       check_deliveries(v, at, agreement.settlements, agreement.schedule, {"settlements", paid_on});
-  if (!settlements.empty() && ends_are_known) check_ends_by_horizon(v, at, paid_on(settlements.back().due));
+  if (!settlements.empty() && ends_are_known) check_ends_on_grid(v, at, paid_on(settlements.back().due));
 }
 
 void check_principal(Validation& v, const SchemaPath& at, const Loan& loan) {
@@ -158,7 +158,7 @@ void check_loan(Validation& v, const SchemaPath& at, const Loan& loan) {
   }
   if (v.check.fault_count() != faults_before) return;
   check_principal(v, at, loan);
-  check_ends_by_horizon(v, at, last);
+  check_ends_on_grid(v, at, last);
 }
 
 }  // namespace lodestone

@@ -1,4 +1,5 @@
 #include <lodestone/model/calendar.hpp>
+#include <lodestone/model/validate_deliveries.hpp>
 #include <lodestone/model/sampled_series.hpp>
 #include <lodestone/model/validate_context.hpp>
 
@@ -10,7 +11,6 @@ namespace {
 
 constexpr std::int64_t kMostPaths = 1'000'000'000;
 constexpr std::int64_t kMostHolidays = 20'000;
-constexpr days kLongestGrid{20'000};  // its dates are days, so it has no more steps than this
 constexpr std::int64_t kMostSeries = 4096;
 constexpr std::int64_t kMostBins = 1000;
 

@@ -25,11 +25,12 @@ const Lane& lane_of_account(const Study& study, const std::string& account) {
 /// Compiles one position after another, in the order of their ids.
 class PortfolioCompiler {
  public:
-  PortfolioCompiler(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted, AverageBook& averages,
-                    std::vector<LicensedDelivery>& licensed)
+  PortfolioCompiler(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted, Date end,
+                    AverageBook& averages, std::vector<LicensedDelivery>& licensed)
       : study_(study),
         grid_(grid),
         sorted_(sorted),
+        end_(end),
         averages_(averages),
         licensed_(licensed),
         observables_(study.market.observables),
@@ -76,7 +77,8 @@ class PortfolioCompiler {
     compiled.strike = option.strike;
     compiled.quantity = option.quantity;
     compiled.expiry = option.expiry;
-    compiled.expiry_step = option.expiry <= grid_.dates.back() ? grid_.step_on(option.expiry) : kNone;
+    const Date last = grid_.dates[static_cast<std::size_t>(grid_.last_horizon_step())];
+    compiled.expiry_step = option.expiry <= last ? grid_.step_on(option.expiry) : kNone;
     compiled.volatility = std::isnan(option.volatility) ? 0.0 : option.volatility;
     compiled.volatility_observable = observables_[option.volatility_observable];
     compiled.dividend_yield = option.dividend_yield_per_year;
@@ -237,7 +239,6 @@ class PortfolioCompiler {
   void add_deliveries(const Offtake& offtake, OfftakePlan& compiled) {
     compiled.first_delivery = static_cast<int>(plan_.deliveries.size());
     const std::vector<Delivery> all = all_deliveries(offtake.deliveries, offtake.schedule);
-    compiled.delivery_count = static_cast<int>(all.size());
     for (std::size_t n = 0; n < all.size(); ++n) {
       DeliveryPlan delivery;
       delivery.offtake = static_cast<int>(plan_.offtakes.size());
@@ -247,20 +248,38 @@ class PortfolioCompiler {
       delivery.last_step = std::max(delivery.due_step, grid_.step_from(all[n].due + days{offtake.grace_days}));
       delivery.quantity = all[n].quantity + (n == 0 ? offtake.owed_quantity : 0.0);
       delivery.average = averages_.add(offtake.price.index, offtake.price.averaging, all[n].due);
+      const bool is_licensed = !offtake.licence_account.empty();
+      if (is_licensed) {
+        licensed_.push_back({kNone, accounts_[offtake.licence_account], sorted_[position_]->id, all[n].due, compiled.tonnes_per_unit});
+      }
+      if (is_beyond(offtake, all, n)) continue;
+      ++compiled.delivery_count;
       if (delivery.average != kNone) {
         delivery.average_step = averages_.averages()[static_cast<std::size_t>(delivery.average)].last_step;
         if (delivery.average_step > delivery.due_step) delivery.deferred = plan_.deferred_rows++;
       }
       if (compiled.purchase != kNone) {
-        delivery.purchase = plan_.offtakes[static_cast<std::size_t>(compiled.purchase)].first_delivery + static_cast<int>(n);
+        const OfftakePlan& purchase = plan_.offtakes[static_cast<std::size_t>(compiled.purchase)];
+        if (static_cast<int>(n) < purchase.delivery_count) delivery.purchase = purchase.first_delivery + static_cast<int>(n);
       }
       if (compiled.project != kNone) delivery.allotment = plan_.allotment_rows++;
-      if (!offtake.licence_account.empty()) {
-        licensed_.push_back({static_cast<int>(plan_.deliveries.size()), accounts_[offtake.licence_account],
-                             sorted_[position_]->id, all[n].due, compiled.tonnes_per_unit});
-      }
+      if (is_licensed) licensed_.back().delivery = static_cast<int>(plan_.deliveries.size());
       plan_.deliveries.push_back(delivery);
     }
+  }
+
+  /// Whether delivery n is no business of a run that ends on `end_`: nothing of it is due, applied for or received by then.
+  bool is_beyond(const Offtake& offtake, const std::vector<Delivery>& all, std::size_t n) const {
+    if (n == 0) return false;
+    days lead{0};
+    if (!offtake.licence_account.empty()) {
+      const LicenceAccount& account = study_.licences.accounts[static_cast<std::size_t>(accounts_[offtake.licence_account])];
+      for (const LicenceStatus& status : account.today) {
+        if (status.position == sorted_[position_]->id && status.delivery_due >= all[n].due) return false;
+      }
+      lead = days{static_cast<int>(lane_of_account(study_, offtake.licence_account).lead_time_days)};
+    }
+    return all[n].due - lead > end_ && all[n - 1].due > end_;
   }
 
   /// Inventories are compiled after the contracts that draw on them.
@@ -280,6 +299,7 @@ class PortfolioCompiler {
   const Study& study_;
   const Grid& grid_;
   const std::vector<const Position*>& sorted_;
+  Date end_;
   AverageBook& averages_;
   std::vector<LicensedDelivery>& licensed_;
   NameIndex observables_;
@@ -317,9 +337,9 @@ PricingPlan compile_pricing(const Study& study, const PriceTerms& terms) {
   return pricing;
 }
 
-ContractsPlan compile_contracts(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted,
+ContractsPlan compile_contracts(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted, Date end,
                                 AverageBook& averages, std::vector<LicensedDelivery>& licensed) {
-  return PortfolioCompiler(study, grid, sorted, averages, licensed).compile();
+  return PortfolioCompiler(study, grid, sorted, end, averages, licensed).compile();
 }
 
 }  // namespace lodestone

@@ -176,9 +176,10 @@ struct ContractsPlan {
   int annual_cap_rows = 0;
 };
 
-/// `sorted` lists the positions in the order of their ids. Averages are collected in `averages`; `licensed` receives the
-/// deliveries that need a licence (their `slot` is filled once slots exist).
-ContractsPlan compile_contracts(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted,
+/// `sorted` lists the positions in the order of their ids. Of each offtake come the deliveries whose licence or goods are due by
+/// `end` and one more, which receives what is made up; averages are collected in `averages`, all of them; `licensed` receives
+/// every delivery that needs a licence (the `slot` of those that came is filled once slots exist).
+ContractsPlan compile_contracts(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted, Date end,
                                 AverageBook& averages, std::vector<LicensedDelivery>& licensed);
 
 /// FX observable that turns `currency` into the reporting currency; kNone when it is that already.

@@ -27,7 +27,8 @@ double on_scale(const Factor& factor, double value) {
 }
 
 /// The tables of one factor on a step of Δ years with mean square volatility multiplier m².
-StepCoefficients compile_step(const Study& study, const Factor& factor, double years, double m2, std::vector<double>& tables) {
+StepCoefficients compile_step(const Study& study, const Factor& factor, double premium, double years, double m2,
+                              std::vector<double>& tables) {
   const std::size_t levels = levels_of(study, factor);
   const double kappa = factor.mean_reversion_per_year;
   StepCoefficients step;
@@ -49,12 +50,16 @@ StepCoefficients compile_step(const Study& study, const Factor& factor, double y
   }
   std::vector<double> b;
   std::vector<double> c;
+  std::vector<double> jumps;
   for (std::size_t move = 0; move < levels * levels; ++move) {
     const std::size_t to = move % levels;
     const double target = kappa > 0.0 ? on_scale(factor, by_level(factor.long_run_mean, to, 0.0))
                                       : by_level(factor.drift_per_year, to, 0.0);
     const double sigma = by_level(factor.volatility_per_sqrt_year, to, 0.0);
-    b.push_back(factor.feels_feedback ? target * pull : target * pull + jump_mean[move]);
+    // The premium goes where feedback does not reach it.
+    const double fixed = premium == 0.0 ? jump_mean[move] : jump_mean[move] - premium * (kappa > 0.0 ? pull / kappa : pull);
+    jumps.push_back(fixed);
+    b.push_back(factor.feels_feedback ? target * pull : target * pull + fixed);
     c.push_back(std::sqrt(sigma * sigma * m2 * variance_years + jump_variance[move]));
   }
   const auto append = [&tables](const std::vector<double>& values) {
@@ -64,7 +69,7 @@ StepCoefficients compile_step(const Study& study, const Factor& factor, double y
   };
   step.b = append(b);
   step.c = append(c);
-  if (factor.feels_feedback) step.jump = append(jump_mean);
+  if (factor.feels_feedback) step.jump = append(jumps);
   return step;
 }
 
@@ -80,7 +85,7 @@ std::vector<double> multipliers_of(const Study& study, const Grid& grid, int ste
   return multipliers;
 }
 
-void compile_steps(const Study& study, const Grid& grid, FactorPlan& plan) {
+void compile_steps(const Study& study, const Grid& grid, Measure measure, FactorPlan& plan) {
   const NameIndex structures(study.market.volatility_term_structures);
   std::map<std::pair<std::int32_t, std::vector<double>>, int> kinds;
   plan.kind_of_step.assign(grid.dates.size(), kNone);
@@ -93,7 +98,8 @@ void compile_steps(const Study& study, const Grid& grid, FactorPlan& plan) {
     for (const Factor& factor : study.market.factors) {
       const int structure = structures[factor.volatility_term_structure];
       const double m2 = structure == kNone ? 1.0 : multipliers[static_cast<std::size_t>(structure)];
-      plan.coefficients.push_back(compile_step(study, factor, grid.step_years[at], m2, plan.tables));
+      const double premium = measure == Measure::VALUE ? factor.risk_premium_per_year : 0.0;
+      plan.coefficients.push_back(compile_step(study, factor, premium, grid.step_years[at], m2, plan.tables));
     }
   }
 }
@@ -123,7 +129,7 @@ void compile_correlation(const Study& study, FactorPlan& plan) {
 
 }  // namespace
 
-FactorPlan compile_factors(const Study& study, const Grid& grid) {
+FactorPlan compile_factors(const Study& study, const Grid& grid, Measure measure) {
   FactorPlan plan;
   plan.count = static_cast<int>(study.market.factors.size());
   const NameIndex stances(study.policy.stances);
@@ -135,7 +141,7 @@ FactorPlan compile_factors(const Study& study, const Grid& grid) {
     plan.variance_group.push_back(groups[factor.variance_group]);
     plan.feels_feedback.push_back(factor.feels_feedback ? 1 : 0);
   }
-  compile_steps(study, grid, plan);
+  compile_steps(study, grid, measure, plan);
   compile_correlation(study, plan);
   return plan;
 }

@@ -47,6 +47,9 @@ struct FactorPlan {
   }
 };
 
-FactorPlan compile_factors(const Study& study, const Grid& grid);
+/// Whose drifts: the simulation's, or those that values take, lower by each factor's risk premium λ (b − λΔ, or b − λ(1 − a)/κ).
+enum class Measure { SIMULATION, VALUE };
+
+FactorPlan compile_factors(const Study& study, const Grid& grid, Measure measure = Measure::SIMULATION);
 
 }  // namespace lodestone

@@ -24,8 +24,9 @@ class DateCollector {
       return;
     }
     for (int n = 1; n <= 10; ++n) add(horizon_date(std::to_string(n) + "d", study_.as_of, simulation.holidays));
-    const Date weekly_until =
-        simulation.weekly_until != kNoDate ? simulation.weekly_until : std::max(end_, add_months(study_.as_of, 12));
+    const Date weekly_until = simulation.weekly_until != kNoDate
+                                  ? simulation.weekly_until
+                                  : std::max(last_horizon(study_), add_months(study_.as_of, 12));
     for (Date date = study_.as_of + days{7}; date <= std::min(weekly_until, end_); date += days{7}) add(date);
     for (int n = 1; add_months(study_.as_of, n) <= end_; ++n) {
       if (add_months(study_.as_of, n) > weekly_until) add(add_months(study_.as_of, n));
@@ -44,7 +45,9 @@ class DateCollector {
 
   void operator()(const EquityPosition&) {}
   void operator()(const Inventory&) {}
-  void operator()(const EquityOption& option) { add(option.expiry); }
+  void operator()(const EquityOption& option) {
+    if (option.expiry <= last_horizon(study_)) add(option.expiry);  // later ones are valued, not exercised
+  }
   void operator()(const Offtake& offtake) {
     for (const Delivery& delivery : all_deliveries(offtake.deliveries, offtake.schedule)) {
       add(delivery.due);
@@ -59,6 +62,9 @@ class DateCollector {
   }
 
   std::vector<Date> dates() const { return {dates_.begin(), dates_.end()}; }
+
+  /// The last date collected; `kNoDate` for none.
+  Date last() const { return dates_.empty() ? kNoDate : *dates_.rbegin(); }
 
  private:
   std::vector<Date> fixings(const std::string& index, const Averaging& averaging, Date due) const {
@@ -109,8 +115,9 @@ std::vector<Date> collect_dates(const Study& study, Date end) {
     }
   }
   for (const Position& position : study.portfolio.positions) std::visit(dates, position.instrument);
+  const Date last_quarter = study.projects.empty() ? last_horizon(study) : end;
   if (!study.projects.empty() || study.measures.quarterly_cash_flows) {
-    for (const Date date : quarter_ends(study.as_of, end)) dates.add(date);
+    for (const Date date : quarter_ends(study.as_of, last_quarter)) dates.add(date);
   }
   for (const Project& project : study.projects) {
     for (const ProjectSale& sale : project.sales) {
@@ -119,6 +126,13 @@ std::vector<Date> collect_dates(const Study& study, Date end) {
     }
   }
   return dates.dates();
+}
+
+/// The last date on which a contract pays, ships or is fixed; the last horizon when that is later.
+Date last_date(const Study& study) {
+  DateCollector flows(study, Date::max());
+  for (const Position& position : study.portfolio.positions) std::visit(flows, position.instrument);
+  return std::max(flows.last(), last_horizon(study));
 }
 
 }  // namespace
@@ -136,7 +150,7 @@ int Grid::step_from(Date date) const {
 Grid build_grid(const Study& study) {
   Grid grid;
   grid.dates.push_back(study.as_of);
-  for (const Date date : collect_dates(study, last_horizon(study))) grid.dates.push_back(date);
+  for (const Date date : collect_dates(study, last_date(study))) grid.dates.push_back(date);
   for (std::size_t k = 0; k < grid.dates.size(); ++k) {
     grid.days.push_back(static_cast<std::int32_t>((grid.dates[k] - study.as_of).count()));
     grid.step_years.push_back(k == 0 ? 0.0 : year_fraction(grid.dates[k - 1], grid.dates[k]));

@@ -94,7 +94,7 @@ class SlotBuilder {
 
   void add_delivery(SlotPlan& slot, const LicensedDelivery& licensed) const {
     const std::int32_t due = day(licensed.due);
-    slot.deliveries.push_back({licensed.delivery, due - plan_.lanes[static_cast<std::size_t>(slot.lane)].lead_days, due,
+    if (licensed.delivery != kNone) slot.deliveries.push_back({licensed.delivery, due - plan_.lanes[static_cast<std::size_t>(slot.lane)].lead_days, due,
                                licensed.tonnes_per_unit});
     slot.last_due_day = std::max(slot.last_due_day, due);
   }
@@ -130,7 +130,7 @@ LicencePlan compile_licences(const Study& study, const Grid& grid, const std::ve
     int slot = is_per_shipment ? kNone : builder.add_slot(static_cast<int>(a), account.id);
     for (std::size_t d = 0; d < deliveries.size(); ++d) {
       const LicensedDelivery& licensed = deliveries[d];
-      if (licensed.account != static_cast<int>(a)) continue;
+      if (licensed.account != static_cast<int>(a) || (is_per_shipment && licensed.delivery == kNone)) continue;
       if (is_per_shipment) {
         slot = builder.add_slot(static_cast<int>(a), account.id + "/" + licensed.position + "/" + to_string(licensed.due));
         for (const LicenceStatus& status : account.today) {

@@ -71,7 +71,7 @@ struct LicencePlan {
 
 /// A delivery that needs an account, named for the address of its draws. Compiled contracts hand these in.
 struct LicensedDelivery {
-  int delivery = 0;
+  int delivery = 0;  ///< kNone: beyond the run, known for renewals only
   int account = 0;
   std::string position;
   Date due = kNoDate;

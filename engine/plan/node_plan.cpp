@@ -92,8 +92,10 @@ class NodeCompiler {
 std::vector<CashPeriod> cash_periods(const Grid& grid, const std::vector<QuarterPlan>& quarters) {
   std::vector<CashPeriod> periods;
   for (const QuarterPlan& quarter : quarters) periods.push_back({quarter_label(quarter.end), quarter.step});
-  if (periods.empty() || periods.back().last_step < grid.last_step()) {
-    periods.push_back({quarter_label(grid.dates.back()), grid.last_step()});
+  const int last = grid.last_horizon_step();
+  while (!periods.empty() && periods.back().last_step > last) periods.pop_back();
+  if (periods.empty() || periods.back().last_step < last) {
+    periods.push_back({quarter_label(grid.dates[static_cast<std::size_t>(last)]), last});
   }
   return periods;
 }

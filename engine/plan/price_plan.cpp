@@ -23,6 +23,39 @@ struct FormulaCompiler {
 
 FormulaPlan compile_formula(const PriceFormula& formula) { return std::visit(FormulaCompiler{}, formula); }
 
+FormulaPlan positive_part(const FormulaPlan& formula) {
+  std::vector<double> bends{0.0};
+  for (const Kink& kink : formula.kinks) {
+    if (kink.strike > 0.0) bends.push_back(kink.strike);
+  }
+  std::sort(bends.begin(), bends.end());
+  // Where p crosses 0 within a segment it bends too; beyond the last bend it crosses at most once.
+  const std::size_t segments = bends.size();
+  for (std::size_t n = 0; n < segments; ++n) {
+    const double left = formula(bends[n]);
+    const double end = n + 1 < segments ? bends[n + 1] : bends[n] + 1.0;
+    const double slope = (formula(end) - left) / (end - bends[n]);
+    const double zero = slope == 0.0 ? -1.0 : bends[n] - left / slope;
+    if (zero > bends[n] && (n + 1 == segments || zero < end)) bends.push_back(zero);
+  }
+  std::sort(bends.begin(), bends.end());
+  FormulaPlan positive;
+  positive.constant = std::max(formula(0.0), 0.0);
+  double before = 0.0;
+  for (std::size_t n = 0; n < bends.size(); ++n) {
+    const double end = n + 1 < bends.size() ? bends[n + 1] : bends[n] + 1.0;
+    if (!(end > bends[n])) continue;  // a strike named twice
+    const double slope = formula(0.5 * (bends[n] + end)) > 0.0 ? (formula(end) - formula(bends[n])) / (end - bends[n]) : 0.0;
+    if (n == 0) {
+      positive.slope = slope;
+    } else if (slope != before) {
+      positive.kinks.push_back({bends[n], slope - before});
+    }
+    before = slope;
+  }
+  return positive;
+}
+
 std::vector<Date> AverageBook::dates_of(const std::string& index, const Averaging& averaging, Date due) const {
   if (averaging.window == AveragingWindow::AT_DELIVERY || index.empty()) return {};
   const Observable& model = study_.market.observables[static_cast<std::size_t>(observables_[index])];

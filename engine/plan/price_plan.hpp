@@ -29,6 +29,9 @@ struct FormulaPlan {
 
 FormulaPlan compile_formula(const PriceFormula& formula);
 
+/// max(p(I), 0) for I > 0, again piecewise linear, with strikes > 0.
+FormulaPlan positive_part(const FormulaPlan& formula);
+
 /// The mean of an index over its fixings: a running sum in the workspace, started with what is already fixed.
 struct AveragePlan {
   int observable = 0;

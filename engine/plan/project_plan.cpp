@@ -8,10 +8,10 @@
 namespace lodestone {
 namespace {
 
-std::vector<QuarterPlan> compile_quarters(const Grid& grid) {
+std::vector<QuarterPlan> compile_quarters(const Grid& grid, Date until) {
   std::vector<QuarterPlan> quarters;
   Date start = grid.dates.front();
-  for (const Date end : quarter_ends(grid.dates.front(), grid.dates.back())) {
+  for (const Date end : quarter_ends(grid.dates.front(), until)) {
     QuarterPlan quarter;
     quarter.end = end;
     quarter.step = grid.step_on(end);
@@ -163,12 +163,12 @@ int calendar_quarter(Date date) {
   return 4 * static_cast<int>(civil.year()) + static_cast<int>((static_cast<unsigned>(civil.month()) - 1) / 3);
 }
 
-ProjectsPlan compile_projects(const Study& study, const Grid& grid, const ContractsPlan& contracts, const LicencePlan& licences,
-                              const std::vector<const Position*>& sorted, AverageBook& averages) {
+ProjectsPlan compile_projects(const Study& study, const Grid& grid, Date end, const ContractsPlan& contracts,
+                              const LicencePlan& licences, const std::vector<const Position*>& sorted, AverageBook& averages) {
   ProjectsPlan plan;
   plan.quarter_of_step.assign(grid.dates.size(), kNone);
   if (!study.projects.empty() || study.measures.quarterly_cash_flows) {
-    plan.quarters = compile_quarters(grid);
+    plan.quarters = compile_quarters(grid, end);
     for (std::size_t q = 0; q < plan.quarters.size(); ++q) {
       plan.quarter_of_step[static_cast<std::size_t>(plan.quarters[q].step)] = static_cast<int>(q);
     }

@@ -65,14 +65,15 @@ struct QuarterPlan {
 
 struct ProjectsPlan {
   std::vector<ProjectPlan> projects;
-  std::vector<QuarterPlan> quarters;       ///< quarter ends on or before the last horizon
+  std::vector<QuarterPlan> quarters;       ///< those that end within the run
   std::vector<int> quarter_of_step;        ///< the quarter that ends on a step; kNone for others
 };
 
 /// Calendar quarters since year 0 of the quarter that holds `date`.
 int calendar_quarter(Date date);
 
-ProjectsPlan compile_projects(const Study& study, const Grid& grid, const ContractsPlan& contracts, const LicencePlan& licences,
+/// Quarters that end by `end` are simulated.
+ProjectsPlan compile_projects(const Study& study, const Grid& grid, Date end, const ContractsPlan& contracts, const LicencePlan& licences,
                               const std::vector<const Position*>& sorted, AverageBook& averages);
 
 }  // namespace lodestone

@@ -1,5 +1,7 @@
 #include <lodestone/plan/simulation_plan.hpp>
 
+#include <lodestone/plan/value_compiler.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,18 +19,18 @@ std::vector<const Position*> sorted_positions(const Study& study) {
 class NeedsCompiler {
  public:
   NeedsCompiler(const SimulationPlan& plan)
-      : plan_(plan), last_(plan.grid.last_step()), needs_(plan.observables.observables.size(), plan.grid.dates.size()) {}
+      : plan_(plan), last_(plan.end_step), needs_(plan.observables.observables.size(), plan.grid.dates.size()) {}
 
   std::vector<std::vector<int>> compile() {
     needs_.add_range(plan_.observables.discount_rate, 0, last_);
     for (const AveragePlan& average : plan_.averages) {
-      for (const int step : average.fixing_steps) needs_.add(average.observable, step);
+      for (const int step : average.fixing_steps) add(average.observable, step);
     }
     for (const DeliveryPlan& delivery : plan_.contracts.deliveries) add_delivery(delivery);
     for (const SettledContractPlan& contract : plan_.contracts.settled) {
       for (const SettlementPlan& settlement : contract.settlements) {
-        if (settlement.average == kNone) needs_.add(contract.index, settlement.pay_step);
-        needs_.add(contract.fx, settlement.pay_step);
+        add(settlement.average == kNone ? contract.index : kNone, settlement.pay_step);
+        add(contract.fx, settlement.pay_step);
       }
     }
     for (const LoanPlan& loan : plan_.contracts.loans) add_loan(loan);
@@ -51,6 +53,13 @@ class NeedsCompiler {
   }
 
  private:
+  /// Nothing after the run's end.
+  void add(int observable, int step) {
+    if (step <= last_) needs_.add(observable, step);
+  }
+
+  void add_range(int observable, int first, int last) { needs_.add_range(observable, first, std::min(last, last_)); }
+
   void add_all(int observable, int fx) {
     needs_.add_range(observable, 0, last_);
     needs_.add_range(fx, 0, last_);
@@ -68,20 +77,20 @@ class NeedsCompiler {
   void add_delivery(const DeliveryPlan& delivery) {
     const OfftakePlan& offtake = plan_.contracts.offtakes[static_cast<std::size_t>(delivery.offtake)];
     const int last = std::max(delivery.last_step, delivery.average_step);
-    if (delivery.average == kNone) needs_.add_range(offtake.price.index, delivery.due_step, delivery.last_step);
-    needs_.add_range(offtake.spot, delivery.due_step, last);
-    needs_.add_range(offtake.fx, delivery.due_step, last);
-    needs_.add_range(offtake.failure.replacement, delivery.due_step, delivery.last_step);
+    if (delivery.average == kNone) add_range(offtake.price.index, delivery.due_step, delivery.last_step);
+    add_range(offtake.spot, delivery.due_step, last);
+    add_range(offtake.fx, delivery.due_step, last);
+    add_range(offtake.failure.replacement, delivery.due_step, delivery.last_step);
     if (offtake.failure.stock == kNone) return;
     const InventoryPlan& stock = plan_.contracts.inventories[static_cast<std::size_t>(offtake.failure.stock)];
-    needs_.add_range(stock.fx, delivery.due_step, delivery.last_step);
+    add_range(stock.fx, delivery.due_step, delivery.last_step);
   }
 
   void add_loan(const LoanPlan& loan) {
     needs_.add(loan.base_rate, 0);
     for (const LoanFlowPlan& flow : loan.flows) {
-      needs_.add(loan.base_rate, flow.step);
-      needs_.add(loan.fx, flow.step);
+      add(loan.base_rate, flow.step);
+      add(loan.fx, flow.step);
     }
     if (loan.counterparty != kNone) needs_.add_range(loan.fx, 1, last_);
   }
@@ -117,8 +126,8 @@ std::vector<std::vector<ContractStep>> contract_steps(const SimulationPlan& plan
     };
     for (int d = offtake.first_delivery; d < offtake.first_delivery + offtake.delivery_count; ++d) {
       const DeliveryPlan& delivery = plan.contracts.deliveries[static_cast<std::size_t>(d)];
-      if (delivery.deferred != kNone) at(delivery.average_step).payments.push_back(d);
-      for (int step = delivery.due_step; step <= delivery.last_step; ++step) at(step).active.push_back(d);
+      if (delivery.deferred != kNone && delivery.average_step <= plan.end_step) at(delivery.average_step).payments.push_back(d);
+      for (int step = delivery.due_step; step <= std::min(delivery.last_step, plan.end_step); ++step) at(step).active.push_back(d);
     }
   }
   return steps;
@@ -147,7 +156,7 @@ std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
     for (int step = 1; step <= loan.flows.back().step; ++step) add(step, loan.cash_row);
   }
   for (const InventoryPlan& inventory : plan.contracts.inventories) {
-    for (int step = 1; step <= plan.grid.last_step() && inventory.carry_per_year != 0.0; ++step) add(step, inventory.cash_row);
+    for (int step = 1; step <= plan.end_step && inventory.carry_per_year != 0.0; ++step) add(step, inventory.cash_row);
   }
   for (const OptionPlan& option : plan.contracts.options) {
     if (option.expiry_step != kNone) add(option.expiry_step, option.cash_row);
@@ -163,7 +172,7 @@ std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
 
 }  // namespace
 
-SimulationPlan compile(const ValidStudy& valid, Isa isa) {
+SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach) {
   const Study& study = valid.study();
   SimulationPlan plan;
   plan.isa = isa;
@@ -172,6 +181,8 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa) {
   plan.key = philox_key(*study.simulation.seed);
   plan.paths = study.simulation.paths;
   plan.grid = build_grid(study);
+  plan.end_step = reach == Reach::LAST_FLOW ? plan.grid.last_step() : plan.grid.last_horizon_step();
+  const Date end = plan.grid.dates[static_cast<std::size_t>(plan.end_step)];
   plan.policy = compile_policy(study, plan.grid);
   plan.factors = compile_factors(study, plan.grid);
   for (const VarianceMixture& mixture : plan.factors.mixtures) {
@@ -183,14 +194,15 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa) {
 
   const std::vector<const Position*> sorted = sorted_positions(study);
   AverageBook averages(study, plan.grid);
+  AverageBook whole_averages = averages;  // numbered alike: both see every window, in the same order
   std::vector<LicensedDelivery> licensed;
-  plan.contracts = compile_contracts(study, plan.grid, sorted, averages, licensed);
+  plan.contracts = compile_contracts(study, plan.grid, sorted, end, averages, licensed);
   std::vector<int> slots;
   plan.licences = compile_licences(study, plan.grid, licensed, slots);
   for (std::size_t n = 0; n < licensed.size(); ++n) {
-    plan.contracts.deliveries[static_cast<std::size_t>(licensed[n].delivery)].slot = slots[n];
+    if (licensed[n].delivery != kNone) plan.contracts.deliveries[static_cast<std::size_t>(licensed[n].delivery)].slot = slots[n];
   }
-  plan.projects = compile_projects(study, plan.grid, plan.contracts, plan.licences, sorted, averages);
+  plan.projects = compile_projects(study, plan.grid, end, plan.contracts, plan.licences, sorted, averages);
   plan.nodes = compile_nodes(study, plan.grid, plan.contracts, plan.projects, sorted);
   plan.averages = averages.take();
 
@@ -206,11 +218,20 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa) {
   }
   plan.contracts_on = contract_steps(plan);
   plan.cash_rows_on = cash_rows(plan);
-  plan.first_flow_step.assign(plan.contracts.position_of_cash_row.size(), plan.grid.last_step() + 1);
-  for (int step = plan.grid.last_step(); step > 0; --step) {
+  plan.first_flow_step.assign(plan.contracts.position_of_cash_row.size(), plan.end_step + 1);
+  for (int step = plan.end_step; step > 0; --step) {
     for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) plan.first_flow_step[static_cast<std::size_t>(row)] = step;
   }
   plan.observables.needed = NeedsCompiler(plan).compile();
+  if (reach == Reach::LAST_FLOW) return plan;
+
+  std::vector<LicensedDelivery> whole_licensed;
+  ContractsPlan whole = compile_contracts(study, plan.grid, sorted, plan.grid.dates.back(), whole_averages, whole_licensed);
+  const LicencePlan whole_licences = compile_licences(study, plan.grid, whole_licensed, slots);
+  for (std::size_t n = 0; n < whole_licensed.size(); ++n) {
+    whole.deliveries[static_cast<std::size_t>(whole_licensed[n].delivery)].slot = slots[n];
+  }
+  plan.values = compile_values(plan, compile_factors(study, plan.grid, Measure::VALUE), whole, whole_licences);
   return plan;
 }
 
@@ -221,6 +242,7 @@ std::size_t SimulationPlan::bytes() const {
   for (const ChainPlan& chain : policy.chains) total += chain.tables.size() * sizeof(TransitionTable);
   for (const NodePlan& node : nodes.nodes) total += node.exposures.size() * sizeof(Exposure) + node.cash_rows.size() * sizeof(int);
   for (const auto& list : observables.needed) total += list.size() * sizeof(int);
+  total += values.bytes();
   return total;
 }
 

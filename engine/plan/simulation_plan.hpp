@@ -11,6 +11,7 @@
 #include <lodestone/plan/policy_plan.hpp>
 #include <lodestone/plan/price_plan.hpp>
 #include <lodestone/plan/project_plan.hpp>
+#include <lodestone/plan/value_plan.hpp>
 #include <lodestone/random/random_kernels.hpp>
 #include <lodestone/simd/vector_math.hpp>
 
@@ -27,6 +28,9 @@ struct ContractStep {
   std::vector<int> active;    ///< deliveries between their due date and the end of their grace
 };
 
+/// How far paths are simulated: to the last horizon, where values take over, or on to the last cash flow.
+enum class Reach { LAST_HORIZON, LAST_FLOW };
+
 /// Compiled from a ValidStudy; cannot fail. A kernel reads it and a Workspace, nothing else.
 struct SimulationPlan {
   Isa isa = Isa::AVX2;
@@ -37,6 +41,7 @@ struct SimulationPlan {
   std::int64_t paths = 0;
 
   Grid grid;
+  int end_step = 0;  ///< paths end here; tables by step reach on to the end of the grid where values need them
   PolicyPlan policy;
   FactorPlan factors;
   std::vector<std::vector<double>> variance_roots;  ///< √ω of each mixture's nodes
@@ -46,6 +51,7 @@ struct SimulationPlan {
   ContractsPlan contracts;
   ProjectsPlan projects;
   NodesPlan nodes;
+  ValuePlan values;  ///< empty when paths run on to the last flow: nothing is left to value
 
   std::vector<std::vector<int>> averages_fixed_on;        ///< by step
   std::vector<std::vector<ContractStep>> contracts_on;    ///< by step
@@ -58,6 +64,6 @@ struct SimulationPlan {
 };
 
 /// Compiles a study for one instruction set. Precondition: this processor supports `isa`.
-SimulationPlan compile(const ValidStudy& study, Isa isa);
+SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach = Reach::LAST_HORIZON);
 
 }  // namespace lodestone

@@ -9,6 +9,7 @@
 #include <lodestone/model/node.hpp>
 #include <lodestone/model/settings.hpp>
 #include <lodestone/model/units.hpp>
+#include <lodestone/model/valuation.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -96,10 +97,22 @@ struct QuarterCashFlow {
   Distribution distribution;
 };
 
-/// A contract's value today: E[Σ cash flow / B], over the run's own paths.
+/// E[Σ flow/B + V_H/B_H], the mean of what a contract has paid by a horizon and is worth there: its value today, by simulation.
+struct PresentValue {
+  std::string horizon;
+  Estimate mean;
+};
+
+/// A contract's value today, how it is valued and how well.
 struct ContractValue {
   std::string position;
-  Estimate value_today;
+  Estimate value_today;                     ///< without an error where it is exact
+  ValuationMethod method = ValuationMethod::TRANSFORM;
+  std::string reason;                       ///< why the method is not TRANSFORM: "payments of a year are capped"; empty
+  double table_error = 0;                   ///< largest interpolation error, as a share of a delivery's notional value
+  std::optional<double> method_error;       ///< PROXY: root mean square error in the tail; GEOMETRIC_AVERAGE: of today's value
+                                            ///< [reporting currency]
+  std::vector<PresentValue> present_values; ///< one for each horizon
 };
 
 /// What became of a delivery.
@@ -166,6 +179,12 @@ struct Reconciliation {
   double tolerance = 0;
 };
 
+/// Drift that values take off a factor's, echoed from the study; none is listed where none is charged.
+struct RiskPremium {
+  std::string factor;
+  double risk_premium_per_year = 0;
+};
+
 struct HorizonDate {
   std::string label;
   Date date = kNoDate;
@@ -194,6 +213,7 @@ struct Results {
   std::vector<StanceOutcome> stances;
   std::vector<Reconciliation> reconciliations;
   std::vector<std::string> warnings;
+  std::vector<RiskPremium> risk_premia;
 };
 
 struct InputFile {

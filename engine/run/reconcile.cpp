@@ -87,15 +87,15 @@ void check_cash(const Study& study, Results& results) {
   }
 }
 
-void check_contracts(const std::vector<NodeValue>& values, Results& results) {
-  double sum = 0.0;
-  double scale = 0.0;
+void check_contracts(const ValuesToday& values, Results& results) {
+  double sum = values.marked;
+  double scale = std::abs(sum);
   for (const ContractValue& contract : results.contract_values) {
     sum += contract.value_today.value.value_or(0.0);
     scale += std::abs(contract.value_today.value.value_or(0.0));
   }
   results.reconciliations.push_back(
-      check("value today of the contracts = portfolio", sum, values.front().contracts.value.value_or(0.0), scale));
+      check("value today of marked positions + contracts = portfolio", sum, values.nodes.front().today(), scale));
 }
 
 void check_counts(const SimulationPlan& plan, const PathResults& paths, Results& results) {
@@ -139,7 +139,7 @@ void check_mixtures(const Study& study, const SimulationPlan& plan, const PathRe
 
 }  // namespace
 
-void reconcile(const Study& study, const SimulationPlan& plan, const PathResults& paths, const std::vector<NodeValue>& values,
+void reconcile(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
                Results& results) {
   check_positions(study, plan, results);
   if (study.measures.books && !study.portfolio.books.empty()) {

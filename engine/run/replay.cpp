@@ -217,7 +217,7 @@ PathRecord replay_on_plan(const Study& study, const SimulationPlan& run_plan, st
   PathWriter writer(study, plan, work, lane, record);
   start_paths(plan, {first, 64, 64}, work);
   writer.write(0);
-  for (int step = 1; step <= plan.grid.last_step(); ++step) {
+  for (int step = 1; step <= plan.end_step; ++step) {
     advance_step(plan, step, work);
     writer.write(step);
     sample_step(plan, step, work, [&](std::size_t series, const double* value) {

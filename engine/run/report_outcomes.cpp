@@ -1,3 +1,4 @@
+#include <lodestone/base/violation.hpp>
 #include <lodestone/risk/distribution.hpp>
 #include <lodestone/risk/estimate.hpp>
 #include <lodestone/risk/probability_estimate.hpp>
@@ -63,7 +64,9 @@ void report_licences(const Study& study, const SimulationPlan& plan, const PathR
     const LicenceCounts::Account& count = paths.counts.licences.accounts[a];
     LicenceOutcome outcome;
     outcome.account = study.licences.accounts[a].id;
-    const auto mean = [&](std::size_t what) { return mean_from_sums(n, as_double(count.sum[what]), as_double(count.squares[what])); };
+    const auto mean = [&](std::size_t what) {
+      return mean_from_sums(n, as_double(count.sum[what]), as_double(count.squares[what]));
+    };
     outcome.applications = mean(0);
     outcome.approvals = mean(1);
     outcome.refusals = mean(2);
@@ -71,9 +74,9 @@ void report_licences(const Study& study, const SimulationPlan& plan, const PathR
     outcome.pending_at_horizon = probability_estimate(as_double(count.pending_paths), n);
     std::int64_t decided = 0;
     for (const std::int64_t in_bin : count.decided_after) decided += in_bin;
-    outcome.mean_days_to_decision = decided == 0 ? absent(AbsenceReason::NOT_APPLICABLE)
-                                                 : value_only(as_double(count.days_to_decision) / as_double(decided),
-                                                              AbsenceReason::NOT_APPLICABLE);
+    outcome.mean_days_to_decision =
+        decided == 0 ? absent(AbsenceReason::NOT_APPLICABLE)
+                     : value_only(as_double(count.days_to_decision) / as_double(decided), AbsenceReason::NOT_APPLICABLE);
     for (const double probability : study.measures.quantiles) {
       if (decided != 0) outcome.days_to_decision.push_back({probability, day_of_decision(count, probability, decided)});
     }
@@ -94,12 +97,24 @@ void report_projects(const Study& study, const SimulationPlan& plan, const PathR
     ProjectOutcome& outcome = results.projects.back();
     const Distribution described = describe_outcome(paths.samples.series(s), study.measures);
     switch (series.outcome) {
-      case ProjectSeries::SLIP: outcome.slip_years = described; break;
-      case ProjectSeries::OVERRUN: outcome.cost_overrun = described; break;
-      case ProjectSeries::ALL_IN_RATE: outcome.all_in_rate_per_year = described; break;
-      case ProjectSeries::INTEREST: outcome.interest_bill = described; break;
-      case ProjectSeries::MINIMUM_DSCR: outcome.minimum_dscr = described; break;
-      case ProjectSeries::FUNDING_GAP: outcome.funding_gap = described; break;
+      case ProjectSeries::SLIP:
+        outcome.slip_years = described;
+        break;
+      case ProjectSeries::OVERRUN:
+        outcome.cost_overrun = described;
+        break;
+      case ProjectSeries::ALL_IN_RATE:
+        outcome.all_in_rate_per_year = described;
+        break;
+      case ProjectSeries::INTEREST:
+        outcome.interest_bill = described;
+        break;
+      case ProjectSeries::MINIMUM_DSCR:
+        outcome.minimum_dscr = described;
+        break;
+      case ProjectSeries::FUNDING_GAP:
+        outcome.funding_gap = described;
+        break;
     }
     if (series.outcome != ProjectSeries::FUNDING_GAP) continue;
     const ProjectCounts::Project& count = paths.counts.projects.projects[p];
@@ -114,13 +129,47 @@ void report_projects(const Study& study, const SimulationPlan& plan, const PathR
   }
 }
 
+ContractValue describe_contract(const Study& study, const SimulationPlan& plan, const PathResults& paths,
+                                const ValuesToday& values, std::size_t row) {
+  const ContractValuation& valuation = plan.values.contracts[row];
+  const SumIndex sums(plan);
+  ContractValue result;
+  result.value_today = values.contracts[row];
+  result.method = valuation.method;
+  result.reason = describe(valuation.obstacle);
+  result.table_error = valuation.table_error;
+  for (std::size_t h = 0; h < plan.grid.horizon_steps.size(); ++h) {
+    const std::size_t at = sums.present_value(h, row);
+    result.present_values.push_back(
+        {study.simulation.horizons[h], mean_from_sums(as_double(plan.paths), paths.sums[at], paths.sums[at + 1])});
+  }
+  return result;
+}
+
+/// Without risk premia simulation and value are one model: E[Σ flow/B + V_H/B_H] = V_0. Six standard errors are no accident in a sample of ten
+/// thousand.
+void warn_of_identity(const ContractValue& contract, std::int64_t paths, Results& results) {
+  constexpr std::int64_t kFewestPaths = 10'000;
+  constexpr double kErrors = 6.0;
+  if (contract.method != ValuationMethod::TRANSFORM || paths < kFewestPaths || !results.risk_premia.empty()) return;
+  for (const PresentValue& present : contract.present_values) {
+    if (!present.mean.value || !present.mean.standard_error || !contract.value_today.value) continue;
+    const double gap = std::abs(*present.mean.value - *contract.value_today.value);
+    if (gap <= kErrors * *present.mean.standard_error + 1e-9 * std::abs(*contract.value_today.value)) continue;
+    results.warnings.push_back("contract " + show(contract.position) + ": its mean present value at " + present.horizon + ", " +
+                               show(*present.mean.value) + ", is " + show(gap / *present.mean.standard_error) +
+                               " standard errors from its value today, " + show(*contract.value_today.value));
+  }
+}
+
 void report_stances(const Study& study, const SimulationPlan& plan, const PathResults& paths, Results& results) {
   for (std::size_t h = 0; h < plan.grid.horizon_steps.size(); ++h) {
     for (std::size_t s = 0; s < study.policy.stances.size(); ++s) {
       StanceOutcome outcome{study.policy.stances[s].id, study.simulation.horizons[h], {}};
       for (std::size_t level = 0; level < study.policy.stances[s].levels.size(); ++level) {
-        outcome.levels.push_back({study.policy.stances[s].levels[level],
-                                  probability_estimate(as_double(paths.counts.stances.paths[h][s][level]), as_double(plan.paths))});
+        outcome.levels.push_back(
+            {study.policy.stances[s].levels[level],
+             probability_estimate(as_double(paths.counts.stances.paths[h][s][level]), as_double(plan.paths))});
       }
       results.stances.push_back(std::move(outcome));
     }
@@ -129,14 +178,14 @@ void report_stances(const Study& study, const SimulationPlan& plan, const PathRe
 
 }  // namespace
 
-void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, Results& results) {
+void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
+                     Results& results) {
   const std::vector<std::string> ids = sorted_ids(study);
-  const SumIndex sums(plan);
   for (const int row : plan.nodes.nodes.front().contract_rows) {
-    const std::size_t at = sums.cash(static_cast<std::size_t>(row));
-    const int position = plan.contracts.position_of_cash_row[static_cast<std::size_t>(row)];
-    results.contract_values.push_back({ids[static_cast<std::size_t>(position)],
-                                       mean_from_sums(as_double(plan.paths), paths.sums[at], paths.sums[at + 1])});
+    results.contract_values.push_back(describe_contract(study, plan, paths, values, static_cast<std::size_t>(row)));
+    results.contract_values.back().position =
+        ids[static_cast<std::size_t>(plan.contracts.position_of_cash_row[static_cast<std::size_t>(row)])];
+    warn_of_identity(results.contract_values.back(), plan.paths, results);
   }
   if (study.measures.licence_outcomes) {
     report_deliveries(study, plan, paths, results);

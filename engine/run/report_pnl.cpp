@@ -1,3 +1,4 @@
+#include <lodestone/base/sums.hpp>
 #include <lodestone/kernel/run_tile.hpp>
 #include <lodestone/kernel/value_positions.hpp>
 #include <lodestone/risk/conditional_distributions.hpp>
@@ -7,12 +8,14 @@
 #include <lodestone/run/build_report.hpp>
 #include <lodestone/run/for_each_block.hpp>
 
+#include <algorithm>
+
 namespace lodestone {
 namespace {
 
 /// Everything about one series of P&L.
-NodePnl describe_series(const Study& study, const SimulationPlan& plan, const PathResults& paths,
-                        const std::vector<NodeValue>& values, std::size_t s) {
+NodePnl describe_series(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
+                        std::size_t s) {
   const SeriesPlan& series = plan.nodes.series[s];
   const std::size_t node = static_cast<std::size_t>(series.node);
   const std::span<const double> pnl = paths.samples.series(s);
@@ -22,12 +25,12 @@ NodePnl describe_series(const Study& study, const SimulationPlan& plan, const Pa
   result.pnl_basis = series.basis;
   if (series.basis == PnlBasis::CASH) {
     result.value_today = absent(AbsenceReason::NOT_APPLICABLE);
-  } else if (plan.nodes.nodes[node].contract_rows.empty()) {
-    result.value_today = normal_estimate(values[node].today(), 0.0);
-  } else if (values[node].contracts.standard_error) {
-    result.value_today = normal_estimate(values[node].today(), *values[node].contracts.standard_error);
+  } else if (const NodeValue& value = values.nodes[node]; !value.simulated) {
+    result.value_today = normal_estimate(value.today(), 0.0);
+  } else if (value.simulated->standard_error) {
+    result.value_today = normal_estimate(value.today(), *value.simulated->standard_error);
   } else {
-    result.value_today = value_only(values[node].today(), AbsenceReason::TOO_FEW_PATHS);
+    result.value_today = value_only(value.today(), AbsenceReason::TOO_FEW_PATHS);
   }
   result.distribution = describe_pnl(pnl, study.measures);
   const NameIndex stances(study.policy.stances);
@@ -64,32 +67,75 @@ void add_contributions(const Study& study, const SimulationPlan& plan, const Pat
 
 }  // namespace
 
-std::vector<NodeValue> values_today(const SimulationPlan& plan, const PathResults& paths) {
+namespace {
+
+/// Exact values, by cash row, over the states that chains may be in today; leaves every position valued in lane 0.
+std::vector<double> contracts_today(const SimulationPlan& plan, Workspace& work) {
+  std::size_t combinations = 1;
+  for (const ChainPlan& chain : plan.policy.chains) {
+    if (chain.is_drawn_at_start && !plan.values.has_many_states_today) combinations *= static_cast<std::size_t>(chain.states);
+  }
+  std::vector<CompensatedSum> sums(plan.contracts.position_of_cash_row.size());
+  for (std::size_t first = 0; first < combinations; first += 64) {
+    const std::vector<double> probabilities = start_every_state(plan, first, work);
+    value_positions(plan, 0, work);
+    for (std::size_t row = 0; row < sums.size(); ++row) {
+      for (std::size_t p = 0; p < work.lanes; ++p) sums[row].add(probabilities[p] * work.contract_value.row(row)[p]);
+    }
+  }
+  std::vector<double> values;
+  for (const CompensatedSum& sum : sums) values.push_back(sum.value());
+  return values;
+}
+
+}  // namespace
+
+ValuesToday values_today(const SimulationPlan& plan, const PathResults& paths) {
   Workspace work(plan, 64);
-  start_paths(plan, {0, 64, 1}, work);
-  value_positions(plan, 0, work);
-  std::vector<NodeValue> values(plan.nodes.nodes.size());
+  const std::vector<double> contracts = contracts_today(plan, work);
+  ValuesToday values;
   const SumIndex sums(plan);
-  for (std::size_t n = 0; n < values.size(); ++n) {
-    value_node(plan.nodes.nodes[n], work, work.scratch.row(7));
-    values[n].marked = work.scratch.row(7)[0];
-    if (plan.nodes.nodes[n].contract_rows.empty()) continue;
-    values[n].contracts =
-        mean_from_sums(static_cast<double>(plan.paths), paths.sums[sums.node(n)], paths.sums[sums.node(n) + 1]);
+  const double n = static_cast<double>(plan.paths);
+  const std::size_t last =
+      static_cast<std::size_t>(plan.horizon_of_step[static_cast<std::size_t>(plan.grid.last_horizon_step())]);
+  for (std::size_t row = 0; row < sums.rows; ++row) {
+    double* value = work.contract_value.row(row);
+    if (plan.values.has_value_today(static_cast<int>(row))) {
+      value[0] = contracts[row];
+      values.contracts.push_back(normal_estimate(contracts[row], 0.0));
+    } else {
+      const std::size_t at = sums.present_value(last, row);
+      values.contracts.push_back(mean_from_sums(n, paths.sums[at], paths.sums[at + 1]));
+      value[0] = 0.0;
+    }
+  }
+  NodePlan marked = plan.nodes.nodes.front();
+  marked.contract_rows.clear();
+  value_node(marked, work, work.scratch.row(7));
+  values.marked = work.scratch.row(7)[0];
+  for (std::size_t node = 0; node < plan.nodes.nodes.size(); ++node) {
+    const NodePlan& subject = plan.nodes.nodes[node];
+    NodeValue value;
+    value_node(subject, work, work.scratch.row(7));
+    value.valued = work.scratch.row(7)[0];
+    const bool is_simulated = std::any_of(subject.contract_rows.begin(), subject.contract_rows.end(),
+                                          [&](int row) { return !plan.values.has_value_today(row); });
+    if (is_simulated) value.simulated = mean_from_sums(n, paths.sums[sums.node(node)], paths.sums[sums.node(node) + 1]);
+    values.nodes.push_back(value);
   }
   return values;
 }
 
-void subtract_values_today(const SimulationPlan& plan, const std::vector<NodeValue>& values, PathResults& paths) {
+void subtract_values_today(const SimulationPlan& plan, const ValuesToday& values, PathResults& paths) {
   for (std::size_t s = 0; s < plan.nodes.series.size(); ++s) {
     const SeriesPlan& series = plan.nodes.series[s];
     if (series.kind != SeriesKind::PNL || series.basis != PnlBasis::MARK_TO_MODEL) continue;
-    const double today = values[static_cast<std::size_t>(series.node)].today();
+    const double today = values.nodes[static_cast<std::size_t>(series.node)].today();
     for (double& value : paths.samples.series(s)) value -= today;
   }
 }
 
-void report_pnl(const Study& study, const SimulationPlan& plan, const PathResults& paths, const std::vector<NodeValue>& values,
+void report_pnl(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
                 int threads, Results& results) {
   const std::vector<SeriesPlan>& series = plan.nodes.series;
   std::vector<NodePnl> pnl(series.size());

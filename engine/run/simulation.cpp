@@ -34,9 +34,12 @@ void describe_run(const Study& study, const SimulationPlan& plan, Results& resul
   results.seed = *study.simulation.seed;
   results.sampler = kSampler;
   results.path_count = plan.paths;
-  results.steps = plan.grid.last_step();
+  results.steps = plan.end_step;
   results.factors = plan.factors.count;
   results.positions = static_cast<std::int64_t>(study.portfolio.positions.size());
+  for (const Factor& factor : study.market.factors) {
+    if (factor.risk_premium_per_year != 0.0) results.risk_premia.push_back({factor.id, factor.risk_premium_per_year});
+  }
   for (std::size_t h = 0; h < study.simulation.horizons.size(); ++h) {
     results.horizons.push_back(
         {study.simulation.horizons[h], plan.grid.dates[static_cast<std::size_t>(plan.grid.horizon_steps[h])]});
@@ -77,7 +80,7 @@ PathRecord Simulation::replay(std::int64_t path) const {
 
 Study Simulation::study_at(std::int64_t path, Date date) const {
   LODESTONE_EXPECT(path >= 0 && path < state_->plan.paths);
-  return resume_on_plan(state_->study.study(), state_->plan, path, date);
+  return resume_on_plan(state_->study.study(), compile(state_->study, state_->plan.isa, Reach::LAST_FLOW), path, date);
 }
 
 std::vector<TailPath> Simulation::tail(double confidence) const {
@@ -113,11 +116,11 @@ Simulation simulate(const ValidStudy& study, const Options& options) {
   state->paths = run_paths(plan, state->resources, options);
   clock.finish("simulate", report.run.stages);
 
-  const std::vector<NodeValue> values = values_today(plan, state->paths);
+  const ValuesToday values = values_today(plan, state->paths);
   subtract_values_today(plan, values, state->paths);
   describe_run(study.study(), plan, report.results);
   report_pnl(study.study(), plan, state->paths, values, state->resources.threads, report.results);
-  report_outcomes(study.study(), plan, state->paths, report.results);
+  report_outcomes(study.study(), plan, state->paths, values, report.results);
   reconcile(study.study(), plan, state->paths, values, report.results);
   clock.finish("measure", report.run.stages);
 

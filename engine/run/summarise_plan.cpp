@@ -45,9 +45,9 @@ PlanSummary summarise_plan(const ValidStudy& study, const Options& options) {
   if (resources.tile_paths == 0) resources.tile_paths = default_tile(plan);
   PlanSummary summary;
   summary.first_date = plan.grid.dates.front();
-  summary.last_date = plan.grid.dates.back();
+  summary.last_date = plan.grid.dates[static_cast<std::size_t>(plan.end_step)];
   summary.paths = plan.paths;
-  summary.steps = plan.grid.last_step();
+  summary.steps = plan.end_step;
   summary.factors = plan.factors.count;
   summary.observables = static_cast<std::int64_t>(plan.observables.observables.size());
   summary.chains = static_cast<std::int64_t>(plan.policy.chains.size());

@@ -53,6 +53,8 @@ TEST(ValidateFactors, FindsEachFaultAlone) {
        [](Study& s) { s.market.factors[0].volatility_term_structure = "arch"; }},
       {"market.factors[0].variance_group", R"(names no variance group. Known: "tails".)",
        [](Study& s) { s.market.factors[0].variance_group = "tail"; }},
+      {"market.factors[4].risk_premium_per_year", "11 1/yr: must be from -10 to 10",
+       [](Study& s) { s.market.factors[4].risk_premium_per_year = 11.0; }},
       {"market.factors[1].feels_feedback", "needs a feedback", [](Study& s) { s.policy.feedback.clear(); }},
       {"market.factors[7].feels_feedback", "needs mean_reversion_per_year > 0",
        [](Study& s) { s.market.factors[7].feels_feedback = true; }},

@@ -98,10 +98,10 @@ TEST(ValidateDeliveries, FindsEachFaultAlone) {
          std::vector<Delivery>& deliveries = instrument<Offtake>(s, "ndpr_sale").deliveries;
          while (deliveries.size() < 2001) deliveries.push_back(deliveries.front());
        }},
-      // 2026-11-30 is within the horizon, the 45 days of grace are not.
-      {"portfolio.positions[7].offtake", "last cash flow on 2027-01-14: must end by the first horizon 2026-12-31",
+      // 2080-08-22 is the 20,000th day: the delivery is due before it, the 45 days of grace end after it.
+      {"portfolio.positions[7].offtake", "last cash flow on 2080-09-15: must be at most 20000 days after the as-of date",
        [](Study& s) {
-         instrument<Offtake>(s, "ndpr_sale").deliveries[1].due = make_date(2026, 11, 30);
+         instrument<Offtake>(s, "ndpr_sale").deliveries[1].due = make_date(2080, 8, 1);
          instrument<Offtake>(s, "ndpr_sale").grace_days = 45;
        }},
   });

@@ -105,8 +105,8 @@ TEST(ValidatePriceFloor, FindsEachFaultAlone) {
        [](Study& s) { instrument<PriceFloorAgreement>(s, "ndpr_floor").schedule->quantity = 0.0; }},
       {"portfolio.positions[8].price_floor_agreement.project", "names no project",
        [](Study& s) { instrument<PriceFloorAgreement>(s, "ndpr_floor").project = "pit"; }},
-      {"portfolio.positions[8].price_floor_agreement", "last cash flow on 2027-03-31: must end by the first horizon 2026-12-31",
-       [](Study& s) { instrument<PriceFloorAgreement>(s, "ndpr_floor").schedule->last = make_date(2027, 3, 31); }},
+      {"portfolio.positions[8].price_floor_agreement", "last cash flow on 2081-03-31: must be at most 20000 days",
+       [](Study& s) { instrument<PriceFloorAgreement>(s, "ndpr_floor").schedule->last = make_date(2081, 3, 31); }},
   });
 }
 
@@ -130,18 +130,18 @@ TEST(ValidateSwap, FindsEachFaultAlone) {
       {"portfolio.positions[9].index_swap.settlements[0].due",
        "2025-11-14: must be after the as-of date 2025-11-19, or still open on it",
        [](Study& s) { instrument<IndexSwap>(s, "dy_swap").averaging.window = AveragingWindow::AT_DELIVERY; }},
-      // Its quarter ends on 2026-12-31, a Thursday; the last Monday before the first horizon is the 28th.
-      {"portfolio.positions[9].index_swap", "last cash flow on 2027-03-29",
+      // Due before the 20,000th day, 2080-08-22; fixed for the last time on the last Monday of the quarter after.
+      {"portfolio.positions[9].index_swap", "last cash flow on 2080-12-30",
        [](Study& s) {
          instrument<IndexSwap>(s, "dy_swap").averaging.offset = 1;
-         instrument<IndexSwap>(s, "dy_swap").settlements = {{make_date(2026, 12, 31), 1.0}};
+         instrument<IndexSwap>(s, "dy_swap").settlements = {{make_date(2080, 8, 1), 1.0}};
        }},
   });
 }
 
-TEST(ValidateSwap, MayEndOnTheFirstHorizonItself) {
+TEST(ValidateSwap, MayOutliveEveryHorizon) {
   Study study = example_study();
-  instrument<IndexSwap>(study, "dy_swap").settlements = {{make_date(2026, 12, 31), 1.0}};
+  instrument<IndexSwap>(study, "dy_swap").settlements = {{make_date(2036, 12, 31), 1.0}};
   EXPECT_TRUE(find_violations(study).empty()) << listing(find_violations(study));
 }
 
@@ -180,8 +180,8 @@ TEST(ValidateLoan, FindsEachFaultAlone) {
        [](Study& s) { instrument<Loan>(s, "loan").flows[1].amount = kNotGiven; }},
       {"portfolio.positions[10].loan.flows", "-1 AUD after 2026-11-30: outstanding less the flows must stay ≥ 0",
        [](Study& s) { instrument<Loan>(s, "loan").flows[1].amount = 1500001.0; }},
-      {"portfolio.positions[10].loan", "last cash flow on 2027-01-04: must end by the first horizon",
-       [](Study& s) { instrument<Loan>(s, "loan").flows[1].date = make_date(2027, 1, 4); }},
+      {"portfolio.positions[10].loan", "last cash flow on 2081-01-04: must be at most 20000 days",
+       [](Study& s) { instrument<Loan>(s, "loan").flows[1].date = make_date(2081, 1, 4); }},
   });
 }
 

@@ -39,6 +39,7 @@ void describe(Codec& codec, As<Codec, Factor>& factor) {
   codec.may(LODESTONE_FIELD(factor, volatility_term_structure));
   codec.may(LODESTONE_FIELD(factor, variance_group));
   codec.may(LODESTONE_FIELD(factor, feels_feedback));
+  codec.may(LODESTONE_FIELD(factor, risk_premium_per_year));
 }
 
 template <class Codec>

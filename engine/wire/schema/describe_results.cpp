@@ -38,9 +38,20 @@ void describe(Codec& codec, As<Codec, QuarterCashFlow>& flow) {
 }
 
 template <class Codec>
+void describe(Codec& codec, As<Codec, PresentValue>& present) {
+  codec.may(LODESTONE_FIELD(present, horizon));
+  codec.must(LODESTONE_FIELD(present, mean));
+}
+
+template <class Codec>
 void describe(Codec& codec, As<Codec, ContractValue>& value) {
   codec.may(LODESTONE_FIELD(value, position));
   codec.must(LODESTONE_FIELD(value, value_today));
+  codec.must(LODESTONE_FIELD(value, method));
+  codec.may(LODESTONE_FIELD(value, reason));
+  codec.must(LODESTONE_FIELD(value, table_error));
+  codec.may(LODESTONE_FIELD(value, method_error));
+  codec.may(LODESTONE_FIELD(value, present_values));
 }
 
 template <class Codec>
@@ -50,6 +61,12 @@ void describe(Codec& codec, As<Codec, Reconciliation>& reconciliation) {
   codec.must(LODESTONE_FIELD(reconciliation, left));
   codec.must(LODESTONE_FIELD(reconciliation, right));
   codec.must(LODESTONE_FIELD(reconciliation, tolerance));
+}
+
+template <class Codec>
+void describe(Codec& codec, As<Codec, RiskPremium>& premium) {
+  codec.may(LODESTONE_FIELD(premium, factor));
+  codec.must(LODESTONE_FIELD(premium, risk_premium_per_year));
 }
 
 template <class Codec>
@@ -81,6 +98,7 @@ void describe(Codec& codec, As<Codec, Results>& results) {
   codec.may(LODESTONE_FIELD(results, stances));
   codec.may(LODESTONE_FIELD(results, reconciliations));
   codec.may(LODESTONE_FIELD(results, warnings));
+  codec.may(LODESTONE_FIELD(results, risk_premia));
 }
 
 LODESTONE_DESCRIBED(Results);

@@ -1,0 +1,217 @@
+#include <lodestone/plan/average_law.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lodestone {
+namespace {
+
+double dot(const std::vector<double>& weights, const std::vector<double>& x) {
+  double sum = 0.0;
+  for (std::size_t f = 0; f < x.size(); ++f) sum += weights[f] * x[f];
+  return sum;
+}
+
+/// Neighbouring fixings taken together: `middle` stands for their mean, (`third`, `two_thirds`) for a pair of two of them,
+/// whose earlier one lies a third into the run on average.
+struct Group {
+  ObservableTerm middle, third, two_thirds;
+  double share = 0.0;
+};
+
+std::vector<Group> group(const std::vector<ObservableTerm>& fixings) {
+  const std::size_t count = std::min(fixings.size(), kMostGroups);
+  std::vector<Group> groups;
+  for (std::size_t g = 0; g < count; ++g) {
+    const std::size_t first = g * fixings.size() / count;
+    const std::size_t size = (g + 1) * fixings.size() / count - first;
+    const auto at = [&](double part) {
+      ObservableTerm term = fixings[first + static_cast<std::size_t>(std::lround(part * static_cast<double>(size - 1)))];
+      term.weight = 1.0;
+      return term;
+    };
+    groups.push_back({at(0.5), at(1.0 / 3.0), at(2.0 / 3.0), static_cast<double>(size) / static_cast<double>(fixings.size())});
+  }
+  return groups;
+}
+
+/// Solves ln ψ(2q) + ln ψ(0) − 2 ln ψ(q) = wanted for q near 1, ψ known at u = 0, ½, …, 3 and its logarithm, which is smooth,
+/// interpolated between them (Newton's divided differences; bisection, as the left side rises with q).
+double matching_power(const std::vector<double>& psi, double wanted) {
+  std::vector<double> difference;
+  for (const double value : psi) difference.push_back(std::log(value));
+  for (std::size_t order = 1; order < difference.size(); ++order) {
+    for (std::size_t n = difference.size() - 1; n >= order; --n) {
+      difference[n] = (difference[n] - difference[n - 1]) / (0.5 * static_cast<double>(order));
+    }
+  }
+  const auto log_psi = [&](double u) {
+    double value = 0.0;
+    for (std::size_t n = difference.size(); n-- > 0;) value = value * (u - 0.5 * static_cast<double>(n)) + difference[n];
+    return value;
+  };
+  double low = 0.5;
+  double high = 1.5;
+  for (int halving = 0; halving < 60; ++halving) {
+    const double q = 0.5 * (low + high);
+    (log_psi(2.0 * q) + log_psi(0.0) - 2.0 * log_psi(q) < wanted ? low : high) = q;
+  }
+  return 0.5 * (low + high);
+}
+
+/// One class of paths: its law, and that of the class it is the rest of.
+class ClassLaw {
+ public:
+  ClassLaw(const LawModel& model, const JointChain& joint, int step, int first, int last, bool is_moved)
+      : model_(model), joint_(joint), step_(step), first_(first), last_(last), is_moved_(is_moved) {}
+
+  /// φ of the class for the same flow with another y.
+  Transform operator()(CashFlowLaw law, std::vector<ObservableTerm> index, const Frequencies& frequencies) const {
+    law.index = std::move(index);
+    CashFlowLaw resting = law;
+    resting.still_from = first_;
+    resting.still_to = last_;
+    Transform transform = model_.transforms(resting, joint_, {step_}, frequencies).front();
+    if (!is_moved_) return transform;
+    const Transform all = model_.transforms(law, joint_, {step_}, frequencies).front();
+    const bool is_exact_zero = first_ == last_ || joint_.states == 1;
+    for (std::size_t n = 0; n < transform.real.size(); ++n) {
+      transform.real[n] = is_exact_zero ? 0.0 : all.real[n] - transform.real[n];
+      if (!transform.imaginary.empty())
+        transform.imaginary[n] = is_exact_zero ? 0.0 : all.imaginary[n] - transform.imaginary[n];
+    }
+    return transform;
+  }
+
+ private:
+  const LawModel& model_;
+  const JointChain& joint_;
+  int step_;
+  int first_;
+  int last_;
+  bool is_moved_;
+};
+
+/// Adds one class: its multipliers and tables.
+void add_class(const ClassLaw& law_of, const CashFlowLaw& law, const std::vector<Group>& groups,
+               const std::vector<double>& reference, double tolerance, AverageLaw& average) {
+  std::vector<double> first;   // E[Ī e^V]
+  std::vector<double> second;  // E[Ī² e^V]
+  const auto add_moment = [&](const std::vector<ObservableTerm>& y, double weight, std::vector<double>& moment) {
+    const Transform transform = law_of(law, y, {.count = 2});
+    moment.resize(transform.real.size() / 2, 0.0);
+    const double level = weight * std::exp(dot(transform.index_weights, reference));
+    for (std::size_t n = 0; n < moment.size(); ++n) moment[n] += level * transform.real[2 * n + 1];
+  };
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    add_moment({groups[g].middle}, groups[g].share, first);
+    add_moment({groups[g].third, groups[g].two_thirds}, groups[g].share * groups[g].share, second);
+    for (std::size_t h = 0; h < g; ++h) {
+      add_moment({groups[g].middle, groups[h].middle}, 2.0 * groups[g].share * groups[h].share, second);
+    }
+  }
+  constexpr int kPoints = 7;
+  const Transform geometric = law_of(law, law.index, {.spacing = 0.5, .count = kPoints});
+  const double level = dot(geometric.index_weights, reference);
+  const std::size_t numbers = first.size();
+  std::vector<double> powers(numbers, 1.0);
+  std::vector<double> masses(numbers, 0.0);
+  double heaviest = 0.0;
+  for (std::size_t n = 0; n < numbers; ++n) heaviest = std::max(heaviest, geometric.real[n * kPoints]);
+  for (std::size_t n = 0; n < numbers; ++n) {
+    const std::vector<double> psi(geometric.real.begin() + static_cast<std::ptrdiff_t>(n * kPoints),
+                                  geometric.real.begin() + static_cast<std::ptrdiff_t>((n + 1) * kPoints));
+    masses[n] = psi[0];
+    if (psi[0] <= 1e-12 * heaviest || psi[0] <= 0.0 || !std::isfinite(psi.back())) continue;
+    const double spread = std::log(psi[4]) + std::log(psi[0]) - 2.0 * std::log(psi[2]);
+    const double wanted = std::log(second[n]) + std::log(psi[0]) - 2.0 * std::log(first[n]);
+    if (spread > 1e-12 && wanted > 0.0) powers[n] = matching_power(psi, wanted);
+  }
+  const std::vector<OptionTable> tables =
+      option_tables([&](const Frequencies& u) { return law_of(law, law.index, u); }, powers, tolerance);
+  for (std::size_t n = 0; n < numbers; ++n) {
+    const bool is_there = tables[n].forward > 0.0 && first[n] > 0.0;
+    average.multiplier.push_back(is_there ? first[n] / (std::exp(level) * tables[n].forward) : 1.0);
+    average.log_multiplier.push_back(std::log(average.multiplier.back()));
+    average.tables.push_back(tables[n]);
+  }
+}
+
+}  // namespace
+
+AverageLaw average_law(const LawModel& model, CashFlowLaw& law, const JointChain& joint, int step,
+                       const std::vector<double>& reference, double tolerance) {
+  const int first = law.index.front().step;
+  const int last = law.index.back().step;
+  double total = 0.0;
+  for (ObservableTerm& term : law.index) {
+    CashFlowLaw one = law;
+    one.index = {{term.step, term.observable, 1.0}};
+    const Transform forward = model.transforms(one, joint, {step}, {.count = 2}).front();
+    double sum = 0.0;
+    for (std::size_t n = 1; n < forward.real.size(); n += 2) sum += forward.real[n];
+    term.weight = sum * std::exp(dot(forward.index_weights, reference));
+    total += term.weight;
+  }
+  for (ObservableTerm& term : law.index) term.weight /= total;
+
+  AverageLaw average;
+  const std::vector<Group> groups = group(law.index);
+  for (const bool is_moved : {false, true}) {
+    if (is_moved && (joint.states == 1 || first == last)) break;
+    add_class(ClassLaw(model, joint, step, first, last, is_moved), law, groups, reference, tolerance, average);
+  }
+  return average;
+}
+
+std::vector<double> mean_factors(const PolicyPlan& policy, const FactorPlan& factors, int step) {
+  std::vector<double> mean = factors.initial;
+  for (int f = 0; f < factors.count; ++f) {
+    const int stance = factors.stance[static_cast<std::size_t>(f)];
+    const JointChain joint = stance == kNone ? JointChain{} : join_chains(policy, {stance});
+    std::vector<double> probability(static_cast<std::size_t>(joint.states), 0.0);
+    for (std::size_t s = 0; s < probability.size(); ++s) {
+      double p = 1.0;
+      for (std::size_t c = 0; c < joint.chains.size(); ++c) {
+        const ChainPlan& chain = policy.chains[static_cast<std::size_t>(joint.chains[c])];
+        const int state = static_cast<int>(s) / joint.strides[c] % chain.states;
+        if (!chain.is_drawn_at_start) {
+          p *= state == chain.initial_state ? 1.0 : 0.0;
+        } else {
+          const double below = state == 0 ? 0.0 : chain.initial_cumulative[static_cast<std::size_t>(state - 1)];
+          p *= std::min(chain.initial_cumulative[static_cast<std::size_t>(state)], 1.0) - below;
+        }
+      }
+      probability[s] = p;
+    }
+    double& x = mean[static_cast<std::size_t>(f)];
+    for (int k = 1; k <= step; ++k) {
+      const StepCoefficients& at = factors.at(k, f);
+      double b = 0.0;
+      std::vector<double> next(probability.size(), 0.0);
+      const std::vector<double> transition = joint.states == 1 ? std::vector<double>{1.0} : joint_transition(joint, policy, k);
+      const std::size_t states = probability.size();
+      for (std::size_t i = 0; i < states; ++i) {
+        for (std::size_t j = 0; j < states; ++j) {
+          const double p = probability[i] * transition[i * states + j];
+          if (p == 0.0) continue;
+          next[j] += p;
+          std::size_t move = 0;
+          if (stance != kNone) {
+            const std::vector<std::uint8_t>& level = joint.level[static_cast<std::size_t>(stance)];
+            move = static_cast<std::size_t>(level[i] * policy.stances[static_cast<std::size_t>(stance)].levels + level[j]);
+          }
+          b += p *
+               (factors.tables[at.b + move] + (policy.feedback.is_on && factors.feels_feedback[static_cast<std::size_t>(f)] != 0
+                                                   ? factors.tables[at.jump + move]
+                                                   : 0.0));
+        }
+      }
+      x = at.a * x + b;
+      probability = std::move(next);
+    }
+  }
+  return mean;
+}
+
+}  // namespace lodestone

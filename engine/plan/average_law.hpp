@@ -1,0 +1,33 @@
+/// Puts on the mean of an index's fixings, by the law of their geometric mean.
+#pragma once
+
+#include <lodestone/plan/option_table.hpp>
+#include <lodestone/plan/transform.hpp>
+
+#include <vector>
+
+namespace lodestone {
+
+/// Ī ≈ m·e^{A(x)}·e^{qY} over the fixings still to come, Y from the law of their geometric mean, apart for paths whose joint chain
+/// rests from the first to the last of them and for those on which it moves; m and q match the first two moments of Ī at the
+/// reference factors, for each state. Entries are [(class·states + state)·labels + label], class 0 at rest, 1 moved.
+///
+/// Method: more than kMostGroups fixings are taken in that many runs of neighbours, one fixing for each, two for its square.
+/// Error: 0.06 % to 0.6 % of an at-the-money put (a lognormal with two matched moments: 3 % to 18 %).
+struct AverageLaw {
+  std::vector<double> multiplier;      ///< m
+  std::vector<double> log_multiplier;  ///< ln m
+  std::vector<OptionTable> tables;     ///< E[(K − Ī)⁺ e^V; class] = K·put(A + ln m − ln K)
+};
+
+/// `law.index` holds the fixings to come, equally weighted; the weights that come back in `law` are the shares of their forwards at
+/// the reference, so that A has the gradient of ln E[Ī] there. `reference`: factors x at `step` to match moments at.
+inline constexpr std::size_t kMostGroups = 12;
+
+AverageLaw average_law(const LawModel& model, CashFlowLaw& law, const JointChain& joint, int step,
+                       const std::vector<double>& reference, double tolerance);
+
+/// E[x] by factor at the end of `step`, over the law of the chains.
+std::vector<double> mean_factors(const PolicyPlan& policy, const FactorPlan& factors, int step);
+
+}  // namespace lodestone
