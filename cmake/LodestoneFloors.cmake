@@ -5,6 +5,13 @@ set(LODESTONE_INCLUDE_DIR ${PROJECT_BINARY_DIR}/include)
 file(MAKE_DIRECTORY ${LODESTONE_INCLUDE_DIR})
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/engine ${LODESTONE_INCLUDE_DIR}/lodestone SYMBOLIC)
 
+# And <lodestone/calibration/estimate/garch.hpp>, <lodestone/calibration.hpp>: in a folder of its own, which the engine is not shown.
+set(LODESTONE_CALIBRATION_INCLUDE_DIR ${PROJECT_BINARY_DIR}/include-calibration)
+file(MAKE_DIRECTORY ${LODESTONE_CALIBRATION_INCLUDE_DIR}/lodestone)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/calibration ${LODESTONE_CALIBRATION_INCLUDE_DIR}/lodestone/calibration SYMBOLIC)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/calibration/calibration.hpp ${LODESTONE_CALIBRATION_INCLUDE_DIR}/lodestone/calibration.hpp
+     SYMBOLIC)
+
 # ccache where it is installed; it must be told that precompiled headers are fine.
 find_program(LODESTONE_CCACHE ccache)
 mark_as_advanced(LODESTONE_CCACHE)
@@ -36,15 +43,16 @@ endif()
 target_compile_options(lodestone_flags INTERFACE ${sanitizer_flags})
 target_link_options(lodestone_flags INTERFACE ${sanitizer_flags})
 
-# lodestone_floor(<name> [LINK <floors and libraries>...]): the static library lodestone_<name> of the folder's sources.
+# lodestone_floor(<name> [PREFIX <prefix>] [LINK <floors and libraries>...]): the static library lodestone_<prefix><name> of the
+# folder's sources.
 # Parts that do not exist in this configuration are left out of LINK.
 function(lodestone_floor name)
-  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(ARG "" "PREFIX" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   if(NOT sources)
     return()
   endif()
-  set(target lodestone_${name})
+  set(target lodestone_${ARG_PREFIX}${name})
   add_library(${target} STATIC ${sources})
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
                                              VISIBILITY_INLINES_HIDDEN ON)

@@ -1,18 +1,32 @@
-# What leaves the house: two libraries, the headers their front doors reach, the wire contract, the command, and the files by
+# What leaves the house: three libraries, the headers their front doors reach, the wire contract, the command, and the files by
 # which CMake and pkg-config find them. Static by default, shared with BUILD_SHARED_LIBS=ON.
 include(CMakePackageConfigHelpers)
 
 set(LODESTONE_ENGINE_FLOORS base simd math random model plan kernel risk run)
+set(LODESTONE_CALIBRATION_FLOORS calibration_estimate calibration_history calibration_backtest)
 
-# lodestone_reachable_headers(<variable> <front doors>...): the front doors and every header of engine/ that they reach.
+# lodestone_source_of(<variable> <header>): where <lodestone/header> stands in the sources.
+function(lodestone_source_of variable header)
+  if(header STREQUAL "calibration.hpp")
+    set(header calibration/calibration.hpp)
+  endif()
+  if(header MATCHES "^calibration/")
+    set(${variable} ${PROJECT_SOURCE_DIR}/${header} PARENT_SCOPE)
+  else()
+    set(${variable} ${PROJECT_SOURCE_DIR}/engine/${header} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# lodestone_reachable_headers(<variable> <front doors>...): the front doors and every header of ours that they reach.
 function(lodestone_reachable_headers variable)
   set(reached "")
   set(waiting ${ARGN})
   while(waiting)
     list(POP_FRONT waiting header)
     list(APPEND reached ${header})
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/${header})
-    file(STRINGS ${PROJECT_SOURCE_DIR}/engine/${header} lines REGEX "^#include <lodestone/")
+    lodestone_source_of(source ${header})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+    file(STRINGS ${source} lines REGEX "^#include <lodestone/")
     foreach(line IN LISTS lines)
       string(REGEX REPLACE "^#include <lodestone/(.*)>.*" "\\1" included ${line})
       if(NOT included IN_LIST reached AND NOT included IN_LIST waiting)
@@ -53,6 +67,13 @@ if(TARGET lodestone_wire)
   list(APPEND components wire)
 endif()
 
+if(TARGET lodestone_calibration_estimate)
+  lodestone_library(calibration FLOORS ${LODESTONE_CALIBRATION_FLOORS} LINK_PUBLIC lodestone_engine_library
+                    LINK_PRIVATE PkgConfig::NLOPT)
+  target_include_directories(lodestone_calibration_library INTERFACE $<BUILD_INTERFACE:${LODESTONE_CALIBRATION_INCLUDE_DIR}>)
+  list(APPEND components calibration)
+endif()
+
 if(NOT LODESTONE_INSTALL)
   return()
 endif()
@@ -60,14 +81,17 @@ endif()
 # Whoever links a static library links its dependencies too; a shared one carries them.
 set(engine_requires "")
 set(wire_requires "lodestone-engine = ${PROJECT_VERSION}")
+set(calibration_requires "lodestone-engine = ${PROJECT_VERSION}")
 if(NOT BUILD_SHARED_LIBS)
   set(engine_requires "tbb")
   string(APPEND wire_requires ", protobuf")
+  string(APPEND calibration_requires ", nlopt")
 endif()
 file(RELATIVE_PATH path_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 
 set(engine_front_doors engine.hpp risk.hpp)
 set(wire_front_doors wire.hpp)
+set(calibration_front_doors calibration.hpp)
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Lodestone)
 set(installed_headers "")
 foreach(component IN LISTS components)
@@ -81,7 +105,8 @@ foreach(component IN LISTS components)
   list(APPEND installed_headers ${headers})
   foreach(header IN LISTS headers)
     cmake_path(GET header PARENT_PATH folder)
-    install(FILES ${PROJECT_SOURCE_DIR}/engine/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/lodestone/${folder}
+    lodestone_source_of(source ${header})
+    install(FILES ${source} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/lodestone/${folder}
             COMPONENT ${component})
   endforeach()
 

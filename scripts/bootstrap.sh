@@ -7,6 +7,7 @@ packages=(
   g++ clang libclang-rt-14-dev llvm cmake ninja-build pkg-config python3   # compilers, sanitizers, tools
   libtbb-dev libeigen3-dev libboost-dev libhwy-dev                         # the engine
   protobuf-compiler libprotobuf-dev                                        # the wire
+  libnlopt-dev                                                             # calibration
   libcli11-dev libfmt-dev                                                  # the command
   libgtest-dev libgmock-dev                                                # the tests
   "$@"

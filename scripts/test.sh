@@ -103,7 +103,7 @@ packages() {
 
 tidy() {
   local log=build/clang/tidy.log
-  if find engine -name '*.cpp' -print0 | xargs -0 -P "$jobs" -n 1 clang-tidy -p build/clang --quiet >"$log" 2>&1; then
+  if find engine calibration -name '*.cpp' -print0 | xargs -0 -P "$jobs" -n 1 clang-tidy -p build/clang --quiet >"$log" 2>&1; then
     passed=$((passed + 1))
   else
     grep -E 'warning:|error:' "$log" | sort -u | head -n 60

@@ -1,5 +1,7 @@
 #include <lodestone/kernel/value_contracts.hpp>
 
+#include <lodestone/kernel/value_proxies.hpp>
+
 #include <lodestone/base/expect.hpp>
 
 #include <algorithm>
@@ -218,6 +220,7 @@ void value_contracts(const SimulationPlan& plan, int step, Workspace& work) {
   work.contract_value.fill(0.0);
   const ValueDate* date = date_of(plan, step);
   if (date == nullptr) return;
+  value_proxies(plan, step, work);
   find_joint_states(plan, work);
   find_labels(plan, *date, work);
   for (const ValueLaw& law : date->laws) {

@@ -59,6 +59,12 @@ double matching_power(const std::vector<double>& psi, double wanted) {
   return 0.5 * (low + high);
 }
 
+/// m = E[Ī]/E[e^{A + qY}]; 1 where a state has no mass.
+void add_multiplier(double mean, double geometric, AverageLaw& average) {
+  average.multiplier.push_back(mean > 0.0 && geometric > 0.0 ? mean / geometric : 1.0);
+  average.log_multiplier.push_back(std::log(average.multiplier.back()));
+}
+
 /// One class of paths: its law, and that of the class it is the rest of.
 class ClassLaw {
  public:
@@ -115,13 +121,11 @@ void add_class(const ClassLaw& law_of, const CashFlowLaw& law, const std::vector
   const double level = dot(geometric.index_weights, reference);
   const std::size_t numbers = first.size();
   std::vector<double> powers(numbers, 1.0);
-  std::vector<double> masses(numbers, 0.0);
   double heaviest = 0.0;
   for (std::size_t n = 0; n < numbers; ++n) heaviest = std::max(heaviest, geometric.real[n * kPoints]);
   for (std::size_t n = 0; n < numbers; ++n) {
     const std::vector<double> psi(geometric.real.begin() + static_cast<std::ptrdiff_t>(n * kPoints),
                                   geometric.real.begin() + static_cast<std::ptrdiff_t>((n + 1) * kPoints));
-    masses[n] = psi[0];
     if (psi[0] <= 1e-12 * heaviest || psi[0] <= 0.0 || !std::isfinite(psi.back())) continue;
     const double spread = std::log(psi[4]) + std::log(psi[0]) - 2.0 * std::log(psi[2]);
     const double wanted = std::log(second[n]) + std::log(psi[0]) - 2.0 * std::log(first[n]);
@@ -130,32 +134,46 @@ void add_class(const ClassLaw& law_of, const CashFlowLaw& law, const std::vector
   const std::vector<OptionTable> tables =
       option_tables([&](const Frequencies& u) { return law_of(law, law.index, u); }, powers, tolerance);
   for (std::size_t n = 0; n < numbers; ++n) {
-    const bool is_there = tables[n].forward > 0.0 && first[n] > 0.0;
-    average.multiplier.push_back(is_there ? first[n] / (std::exp(level) * tables[n].forward) : 1.0);
-    average.log_multiplier.push_back(std::log(average.multiplier.back()));
+    add_multiplier(first[n], std::exp(level) * tables[n].forward, average);
     average.tables.push_back(tables[n]);
   }
 }
 
 }  // namespace
 
-AverageLaw average_law(const LawModel& model, CashFlowLaw& law, const JointChain& joint, int step,
-                       const std::vector<double>& reference, double tolerance) {
+AverageLaw average_law(const LawModel& model, const Grid& grid, CashFlowLaw law, const JointChain& joint, int step,
+                       const std::vector<const Transform*>& fixings, const std::vector<double>& reference, double tolerance) {
   const int first = law.index.front().step;
   const int last = law.index.back().step;
+  const auto day = [&grid](int of) { return grid.days[static_cast<std::size_t>(of)]; };
+  const bool is_far = day(first) - day(step) >= kFarWindows * (day(last) - day(first));
+  std::vector<double> mean(fixings.front()->real.size() / 2, 0.0);  // E[Ī e^V] at the reference
   double total = 0.0;
-  for (ObservableTerm& term : law.index) {
-    CashFlowLaw one = law;
-    one.index = {{term.step, term.observable, 1.0}};
-    const Transform forward = model.transforms(one, joint, {step}, {.count = 2}).front();
-    double sum = 0.0;
-    for (std::size_t n = 1; n < forward.real.size(); n += 2) sum += forward.real[n];
-    term.weight = sum * std::exp(dot(forward.index_weights, reference));
-    total += term.weight;
+  for (std::size_t f = 0; f < fixings.size(); ++f) {
+    const double level = std::exp(dot(fixings[f]->index_weights, reference));
+    law.index[f].weight = 0.0;
+    for (std::size_t n = 0; n < mean.size(); ++n) {
+      const double forward = level * fixings[f]->real[2 * n + 1];
+      law.index[f].weight += forward;
+      mean[n] += forward / static_cast<double>(fixings.size());
+    }
+    total += law.index[f].weight;
   }
-  for (ObservableTerm& term : law.index) term.weight /= total;
-
   AverageLaw average;
+  average.index_weights.assign(reference.size(), 0.0);
+  for (std::size_t f = 0; f < fixings.size(); ++f) {
+    law.index[f].weight /= total;
+    for (std::size_t x = 0; x < reference.size(); ++x)
+      average.index_weights[x] += law.index[f].weight * fixings[f]->index_weights[x];
+  }
+
+  if (is_far) {
+    const auto transform_of = [&](const Frequencies& u) { return model.transforms(law, joint, {step}, u).front(); };
+    average.tables = option_tables(transform_of, {}, tolerance);
+    const double level = std::exp(dot(average.index_weights, reference));
+    for (std::size_t n = 0; n < mean.size(); ++n) add_multiplier(mean[n], level * average.tables[n].forward, average);
+    return average;
+  }
   const std::vector<Group> groups = group(law.index);
   for (const bool is_moved : {false, true}) {
     if (is_moved && (joint.states == 1 || first == last)) break;

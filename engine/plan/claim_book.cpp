@@ -192,7 +192,6 @@ class OfftakeClaims {
   void add_damages(Claim base, int on) {
     const FailurePlan& failure = offtake_.failure;
     base.coefficient *= offtake_.sign * failure.damages_rate;
-    const int index = offtake_.price.index;
     switch (failure.damages_base) {
       case DamagesBase::PRICE:
         add_part(base, price_, 1.0, on, on);
@@ -202,10 +201,10 @@ class OfftakeClaims {
         add_part(base, price_, -1.0, on, on);
         return;
       case DamagesBase::POSITIVE_DIFFERENCE: {
-        // Of one index: the price is fixed, or reads the spot itself (obstacles see to that).
+        // Of one index: the price is fixed, whatever index its terms name, or reads the spot itself (obstacles see to that).
         FormulaPlan difference = negative(price_);
         difference.slope += 1.0;
-        payments_.add(std::move(base), positive_part(difference), index == kNone ? offtake_.spot : index, on, on, on);
+        payments_.add(std::move(base), positive_part(difference), offtake_.spot, on, on, on);
         return;
       }
     }

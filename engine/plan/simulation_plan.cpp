@@ -172,7 +172,7 @@ std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
 
 }  // namespace
 
-SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach) {
+SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForEach& for_each) {
   const Study& study = valid.study();
   SimulationPlan plan;
   plan.isa = isa;
@@ -231,7 +231,7 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach) {
   for (std::size_t n = 0; n < whole_licensed.size(); ++n) {
     whole.deliveries[static_cast<std::size_t>(whole_licensed[n].delivery)].slot = slots[n];
   }
-  plan.values = compile_values(plan, compile_factors(study, plan.grid, Measure::VALUE), whole, whole_licences);
+  plan.values = compile_values(plan, compile_factors(study, plan.grid, Measure::VALUE), whole, whole_licences, for_each);
   return plan;
 }
 

@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace lodestone {
@@ -27,6 +28,13 @@ struct ContractStep {
   std::vector<int> payments;  ///< deliveries whose last fixing is on this step
   std::vector<int> active;    ///< deliveries between their due date and the end of their grace
 };
+
+/// Calls body(0) … body(count − 1), in any order, perhaps at once.
+using ForEach = std::function<void(std::size_t count, const std::function<void(std::size_t)>& body)>;
+
+inline void one_by_one(std::size_t count, const std::function<void(std::size_t)>& body) {
+  for (std::size_t n = 0; n < count; ++n) body(n);
+}
 
 /// How far paths are simulated: to the last horizon, where values take over, or on to the last cash flow.
 enum class Reach { LAST_HORIZON, LAST_FLOW };
@@ -64,6 +72,7 @@ struct SimulationPlan {
 };
 
 /// Compiles a study for one instruction set. Precondition: this processor supports `isa`.
-SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach = Reach::LAST_HORIZON);
+/// Value tables are built by `for_each`.
+SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach = Reach::LAST_HORIZON, const ForEach& for_each = one_by_one);
 
 }  // namespace lodestone

@@ -29,8 +29,7 @@ void keep_non_zero(const std::vector<double>& all, std::vector<double>& weights,
 }
 
 /// Everything that tells two laws apart, as one list of numbers.
-std::vector<double> key_of(const Claim& claim, LawKind kind, int space) {
-  const CashFlowLaw& law = claim.law;
+std::vector<double> key_of(const CashFlowLaw& law, LawKind kind, int space, int window) {
   std::vector<double> key{static_cast<double>(kind),
                           static_cast<double>(law.discounted_to),
                           static_cast<double>(law.counterparty),
@@ -41,7 +40,7 @@ std::vector<double> key_of(const Claim& claim, LawKind kind, int space) {
                           static_cast<double>(law.event.ships),
                           static_cast<double>(law.level_stance),
                           static_cast<double>(law.level_step),
-                          static_cast<double>(kind == LawKind::AVERAGE ? claim.average : kNone)};
+                          static_cast<double>(window)};
   for (const auto* terms : {&law.index, &law.money}) {
     key.push_back(static_cast<double>(terms->size()));
     for (const ObservableTerm& term : *terms) {
@@ -52,15 +51,34 @@ std::vector<double> key_of(const Claim& claim, LawKind kind, int space) {
   return key;
 }
 
+/// A law to be built, and the first of its claims.
+struct LawTask {
+  Claim claim;
+  std::size_t date = 0;
+  std::size_t law = 0;
+  JointChain joint;
+  std::vector<std::size_t> forwards;  ///< the law's own, or those of an average's fixings
+};
+
+/// φ at u = 0 and 1 on the dates that ask for it.
+struct ForwardTask {
+  CashFlowLaw law;
+  JointChain joint;
+  std::vector<int> steps;
+  std::vector<Transform> transforms;
+};
+
 class ValueCompiler {
  public:
-  ValueCompiler(const SimulationPlan& run, const FactorPlan& factors, const ContractsPlan& whole, const LicencePlan& whole_licences)
+  ValueCompiler(const SimulationPlan& run, const FactorPlan& factors, const ContractsPlan& whole,
+                const LicencePlan& whole_licences, const ForEach& for_each)
       : run_(run),
         whole_(whole),
         licences_(whole_licences),
         book_(run, whole, whole_licences),
         model_(run.grid, run.policy, factors, run.observables, run.contracts),
-        obstacles_(book_.obstacles()) {}
+        obstacles_(book_.obstacles()),
+        for_each_(for_each) {}
 
   ValuePlan compile() {
     find_joint_obstacles();
@@ -81,6 +99,12 @@ class ValueCompiler {
     plan_.has_many_states_today = states > kMostStatesToday;
     add_date(0);
     for (const int step : run_.grid.horizon_steps) add_date(step);
+    for_each_(forwards_.size(), [this](std::size_t n) {
+      ForwardTask& task = forwards_[n];
+      task.transforms = model_.transforms(task.law, task.joint, task.steps, {.count = 2});
+    });
+    for_each_(tasks_.size(), [this](std::size_t n) { build_law(tasks_[n]); });
+    for (const LawTask& task : tasks_) note_methods(law_of(task));
     return std::move(plan_);
   }
 
@@ -110,27 +134,62 @@ class ValueCompiler {
   void add_date(int step) {
     ValueDate& date = plan_.dates.emplace_back();
     date.step = step;
-    reference_.clear();
     labelled_.clear();
     std::map<std::vector<double>, std::size_t> known;
     for (const Claim& claim : book_.after(step)) {
       if (obstacles_[static_cast<std::size_t>(claim.cash_row)] != ClaimObstacle::NONE) continue;
       const LawKind kind = kind_of(claim, run_.observables);
-      const auto [found, is_new] = known.try_emplace(key_of(claim, kind, space_of(claim)), date.laws.size());
-      if (is_new) date.laws.push_back(start_law(claim, kind));
+      const auto [found, is_new] = known.try_emplace(
+          key_of(claim.law, kind, space_of(claim), kind == LawKind::AVERAGE ? claim.average : kNone), date.laws.size());
+      if (is_new) {
+        tasks_.push_back({claim, plan_.dates.size() - 1, date.laws.size(), {}, {}});
+        date.laws.push_back(start_law(claim, kind, tasks_.back()));
+      }
       add_claim(claim, date, date.laws[found->second]);
-      if (is_new) firsts_.push_back(claim);
     }
-    for (std::size_t n = 0; n < date.laws.size(); ++n) build_law(firsts_[n], date, date.laws[n]);
-    firsts_.clear();
   }
 
-  static ValueLaw start_law(const Claim& claim, LawKind kind) {
+  ValueLaw start_law(const Claim& claim, LawKind kind, LawTask& task) {
     ValueLaw law;
     law.kind = kind;
-    law.window = kind == LawKind::AVERAGE ? claim.average : kNone;
+    task.joint = join_chains(run_.policy, model_.stances_of(claim.law));
+    law.joint = joint_index(task.joint);
+    const int step = plan_.dates.back().step;
+    if (kind == LawKind::MONEY || kind == LawKind::PRICE) task.forwards.push_back(forward_of(claim.law, task.joint, step));
+    if (kind != LawKind::AVERAGE) return law;
+    law.window = claim.average;
+    law.seen_share =
+        1.0 - static_cast<double>(claim.law.index.size()) / run_.averages[static_cast<std::size_t>(claim.average)].count;
+    for (const ObservableTerm& fixing : claim.law.index) {
+      CashFlowLaw one = claim.law;
+      one.index = {{fixing.step, fixing.observable, 1.0}};
+      task.forwards.push_back(forward_of(one, task.joint, step));
+    }
+    if (references_.size() < plan_.dates.size()) references_.resize(plan_.dates.size());
+    if (references_.back().empty()) references_.back() = mean_factors(run_.policy, run_.factors, step);
     return law;
   }
+
+  /// Masses and forwards of a law on every date that asks for them come from one backward pass.
+  std::size_t forward_of(const CashFlowLaw& law, const JointChain& joint, int step) {
+    const LabelSpace* labels = law.event.labels;
+    const auto [known, is_new] = known_forwards_.try_emplace(
+        key_of(law, LawKind::PRICE, labels == nullptr ? kNone : static_cast<int>(labels - book_.spaces().data()), kNone),
+        forwards_.size());
+    if (is_new) forwards_.push_back({law, joint, {}, {}});
+    std::vector<int>& steps = forwards_[known->second].steps;
+    const auto after = std::find_if(steps.begin(), steps.end(), [step](int other) { return other <= step; });
+    if (after == steps.end() || *after != step) steps.insert(after, step);  // descending
+    return known->second;
+  }
+
+  const Transform& transform_at(std::size_t forward, int step) const {
+    const ForwardTask& task = forwards_[forward];
+    const auto at = std::find(task.steps.begin(), task.steps.end(), step);
+    return task.transforms[static_cast<std::size_t>(at - task.steps.begin())];
+  }
+
+  ValueLaw& law_of(const LawTask& task) { return plan_.dates[task.date].laws[task.law]; }
 
   void add_claim(const Claim& claim, ValueDate& date, ValueLaw& law) {
     ValueClaim added;
@@ -149,36 +208,54 @@ class ValueCompiler {
     law.claims.push_back(added);
   }
 
-  void build_law(const Claim& claim, ValueDate& date, ValueLaw& law) {
-    const JointChain joint = join_chains(run_.policy, model_.stances_of(claim.law));
-    law.joint = joint_index(joint);
-    CashFlowLaw flow = claim.law;
-    if (law.kind == LawKind::AVERAGE) {
-      law.average = average_law(model_, flow, joint, date.step, reference(date.step), kTableError / 8.0);
-      const AveragePlan& window = run_.averages[static_cast<std::size_t>(claim.average)];
-      law.seen_share = 1.0 - static_cast<double>(claim.law.index.size()) / window.count;
+  void build_law(const LawTask& task) {
+    ValueLaw& law = law_of(task);
+    const int step = plan_.dates[task.date].step;
+    switch (law.kind) {
+      case LawKind::MONEY:
+      case LawKind::PRICE: {
+        const Transform& transform = transform_at(task.forwards.front(), step);
+        set_numbers(transform, law);
+        for (std::size_t n = 1; n < transform.real.size() && law.kind == LawKind::PRICE; n += 2)
+          law.forward.push_back(transform.real[n]);
+        break;
+      }
+      case LawKind::LINEAR: {
+        const Frequencies derivative{.is_imaginary = true, .spacing = kDerivativeStep, .count = 2};
+        const Transform transform = model_.transforms(task.claim.law, task.joint, {step}, derivative).front();
+        set_numbers(transform, law);
+        for (std::size_t n = 1; n < transform.imaginary.size(); n += 2)
+          law.forward.push_back(transform.imaginary[n] / kDerivativeStep);
+        break;
+      }
+      case LawKind::AVERAGE: {
+        std::vector<const Transform*> fixings;
+        for (const std::size_t forward : task.forwards) fixings.push_back(&transform_at(forward, step));
+        law.average = average_law(model_, run_.grid, task.claim.law, task.joint, step, fixings, references_[task.date],
+                                  kTableError / 8.0);
+        set_numbers(*fixings.front(), law);
+        law.index_weights.clear();
+        law.index_columns.clear();
+        keep_non_zero(law.average.index_weights, law.index_weights, law.index_columns);
+        break;
+      }
     }
-    const Frequencies frequencies{law.kind == LawKind::LINEAR, law.kind == LawKind::LINEAR ? kDerivativeStep : 1.0,
-                                  law.kind == LawKind::MONEY ? 1 : 2};
-    const Transform transform = model_.transforms(flow, joint, {date.step}, frequencies).front();
+    const bool has_puts =
+        std::any_of(law.claims.begin(), law.claims.end(), [](const ValueClaim& c) { return c.put_count > 0; });
+    if (law.kind != LawKind::PRICE || !has_puts) return;
+    const auto transform_of = [&](const Frequencies& u) {
+      return model_.transforms(task.claim.law, task.joint, {step}, u).front();
+    };
+    law.tables = option_tables(transform_of, {}, kTableError / 8.0);
+  }
+
+  /// Shape, weights and masses; `transform` has two frequencies, the first of them 0.
+  static void set_numbers(const Transform& transform, ValueLaw& law) {
     law.states = transform.states;
     law.labels = transform.labels;
     keep_non_zero(transform.index_weights, law.index_weights, law.index_columns);
     keep_non_zero(transform.money_weights, law.money_weights, law.money_columns);
-    const std::size_t count = static_cast<std::size_t>(frequencies.count);
-    for (std::size_t n = 0; n < static_cast<std::size_t>(law.states * law.labels); ++n) {
-      law.mass.push_back(transform.real[n * count]);
-      if (count == 1) continue;
-      law.forward.push_back(law.kind == LawKind::LINEAR ? transform.imaginary[n * count + 1] / kDerivativeStep
-                                                        : transform.real[n * count + 1]);
-    }
-    const bool has_puts =
-        std::any_of(law.claims.begin(), law.claims.end(), [](const ValueClaim& c) { return c.put_count > 0; });
-    if (law.kind == LawKind::PRICE && has_puts) {
-      const auto transform_of = [&](const Frequencies& f) { return model_.transforms(flow, joint, {date.step}, f).front(); };
-      law.tables = option_tables(transform_of, {}, kTableError / 8.0);
-    }
-    note_methods(law);
+    for (std::size_t n = 0; n < transform.real.size(); n += 2) law.mass.push_back(transform.real[n]);
   }
 
   void note_methods(const ValueLaw& law) {
@@ -231,20 +308,18 @@ class ValueCompiler {
     return static_cast<int>(plan_.joints.size()) - 1;
   }
 
-  const std::vector<double>& reference(int step) {
-    if (reference_.empty()) reference_ = mean_factors(run_.policy, run_.factors, step);
-    return reference_;
-  }
-
   const SimulationPlan& run_;
   const ContractsPlan& whole_;
   const LicencePlan& licences_;
   ClaimBook book_;
   LawModel model_;
   std::vector<ClaimObstacle> obstacles_;
-  std::vector<Claim> firsts_;  ///< of each law of the date under way
-  std::vector<double> reference_;
-  std::map<int, int> labelled_;  ///< by slot of the run: its place among the date's
+  const ForEach& for_each_;
+  std::vector<LawTask> tasks_;
+  std::vector<ForwardTask> forwards_;
+  std::map<std::vector<double>, std::size_t> known_forwards_;
+  std::vector<std::vector<double>> references_;  ///< by date: mean factors, where some average needs them
+  std::map<int, int> labelled_;                  ///< by slot of the run: its place among the date's
   ValuePlan plan_;
 };
 
@@ -266,8 +341,8 @@ std::size_t ValuePlan::bytes() const {
 }
 
 ValuePlan compile_values(const SimulationPlan& run, const FactorPlan& factors, const ContractsPlan& whole,
-                         const LicencePlan& whole_licences) {
-  return ValueCompiler(run, factors, whole, whole_licences).compile();
+                         const LicencePlan& whole_licences, const ForEach& for_each) {
+  return ValueCompiler(run, factors, whole, whole_licences, for_each).compile();
 }
 
 }  // namespace lodestone

@@ -23,8 +23,8 @@ Reconciliation check(std::string name, double left, double right, double scale) 
 /// Books that hang directly under the portfolio: a partition of it.
 bool is_top_book(const Study& study, const Node& node) {
   if (node.kind != NodeKind::BOOK) return false;
-  const auto book = std::find_if(study.portfolio.books.begin(), study.portfolio.books.end(),
-                                 [&](const Book& b) { return b.id == node.id; });
+  const auto book =
+      std::find_if(study.portfolio.books.begin(), study.portfolio.books.end(), [&](const Book& b) { return b.id == node.id; });
   return book->parent.empty();
 }
 
@@ -33,7 +33,8 @@ void check_positions(const Study& study, const SimulationPlan& plan, Results& re
   const std::size_t valued = contracts.offtakes.size() + contracts.settled.size() + contracts.loans.size() +
                              contracts.inventories.size() + contracts.options.size() + contracts.equities.size();
   results.reconciliations.push_back(check("positions in the study = positions valued",
-                                          static_cast<double>(study.portfolio.positions.size()), static_cast<double>(valued), 0.0));
+                                          static_cast<double>(study.portfolio.positions.size()), static_cast<double>(valued),
+                                          0.0));
 }
 
 void check_books(const Study& study, Results& results) {
@@ -46,8 +47,8 @@ void check_books(const Study& study, Results& results) {
       sum += part.distribution.mean.value.value_or(0.0);
       scale += std::abs(part.distribution.mean.value.value_or(0.0)) + std::abs(part.value_today.value.value_or(0.0));
     }
-    results.reconciliations.push_back(check("mean P&L of the books = portfolio, " + whole.horizon,
-                                            sum, whole.distribution.mean.value.value_or(0.0), scale));
+    results.reconciliations.push_back(
+        check("mean P&L of the books = portfolio, " + whole.horizon, sum, whole.distribution.mean.value.value_or(0.0), scale));
   }
 }
 
@@ -110,8 +111,10 @@ void check_counts(const SimulationPlan& plan, const PathResults& paths, Results&
     }
   }
   std::int64_t settled = 0;
-  for (const DeliveryCounts::Delivery& d : paths.counts.deliveries.deliveries) settled += d.on_time + d.late + d.failed + d.open;
-  results.reconciliations.push_back(check("deliveries shipped, failed or open = deliveries × paths", static_cast<double>(settled),
+  for (const DeliveryCounts::Delivery& d : paths.counts.deliveries.deliveries)
+    settled += d.on_time + d.late + d.failed + d.open;
+  results.reconciliations.push_back(check("deliveries shipped, failed or open = deliveries × paths",
+                                          static_cast<double>(settled),
                                           n * static_cast<double>(plan.contracts.deliveries.size()), 0.0));
 }
 

@@ -1,3 +1,5 @@
+#include <lodestone/run/fit_proxies.hpp>
+#include <lodestone/run/for_each_block.hpp>
 #include <lodestone/run/replay.hpp>
 
 #include <lodestone/base/violation.hpp>
@@ -30,8 +32,10 @@ std::string series_name(const Study& study, const SimulationPlan& plan, const Se
       return "cash flow of " + plan.nodes.nodes[static_cast<std::size_t>(series.node)].name.id + ", " +
              plan.nodes.cash_periods[static_cast<std::size_t>(series.period)].label;
     case SeriesKind::PROJECT: {
-      constexpr const char* kNames[] = {"slip [yr]", "cost overrun", "all-in rate [1/yr]", "interest bill", "minimum DSCR", "funding gap"};
-      return study.projects[static_cast<std::size_t>(series.project)].id + ": " + kNames[static_cast<std::size_t>(series.outcome)];
+      constexpr const char* kNames[] = {"slip [yr]",     "cost overrun", "all-in rate [1/yr]",
+                                        "interest bill", "minimum DSCR", "funding gap"};
+      return study.projects[static_cast<std::size_t>(series.project)].id + ": " +
+             kNames[static_cast<std::size_t>(series.outcome)];
     }
   }
   return {};
@@ -62,7 +66,8 @@ class PathWriter {
     for (std::size_t o = 0; o < study_.market.observables.size(); ++o) put(work_.observable.row(o)[lane_]);
     for (std::size_t s = 0; s < plan_.licences.slots.size(); ++s) put(licence_state(s));
     for (int p = 0; p < static_cast<int>(study_.projects.size()); ++p) {
-      for (const ProjectRow row : {DEBT, CASH, SPENT, SLIP_YEARS, COST_MULTIPLIER, SHARE_VALUE}) put(work_.project_row(p, row)[lane_]);
+      for (const ProjectRow row : {DEBT, CASH, SPENT, SLIP_YEARS, COST_MULTIPLIER, SHARE_VALUE})
+        put(work_.project_row(p, row)[lane_]);
     }
     write_licence_events(step);
     write_project_events(step);
@@ -145,8 +150,9 @@ class PathWriter {
       }
       if (pending != pending_[s] && pending != kNever) {
         const bool is_from_before = step == 0 && pending == plan_.licences.slots[s].pending_since;
-        happened(step, slot_name(s),
-                 is_from_before ? "application pending since " + to_string(plan_.grid.dates.front() + days{pending}) : "applied");
+        happened(
+            step, slot_name(s),
+            is_from_before ? "application pending since " + to_string(plan_.grid.dates.front() + days{pending}) : "applied");
       }
       pending_[s] = pending;
       live_[s] = live;
@@ -175,8 +181,9 @@ class PathWriter {
       const DeliveryPlan& delivery = plan_.contracts.deliveries[d];
       const bool is_tonnes = plan_.contracts.offtakes[static_cast<std::size_t>(delivery.offtake)].tonnes_per_unit == 1.0;
       const double came = work_.arrived.row(d)[lane_];
-      happened(step, delivery_name(d),
-               std::string(kWords[static_cast<std::size_t>(status)]) + (came > 0.0 ? " " + show(came, is_tonnes ? "T" : "KG") : ""));
+      happened(
+          step, delivery_name(d),
+          std::string(kWords[static_cast<std::size_t>(status)]) + (came > 0.0 ? " " + show(came, is_tonnes ? "T" : "KG") : ""));
     }
   }
 
@@ -231,9 +238,12 @@ PathRecord replay_path(const ValidStudy& study, std::int64_t path, const Options
   const Resources resources = resolve(options);
   const std::int64_t paths = study.study().simulation.paths;
   if (path < 0 || path >= paths) {
-    throw InvalidInput({{"path", std::to_string(path), "must be 0 to " + std::to_string(paths - 1), "Paths are counted from 0."}});
+    throw InvalidInput(
+        {{"path", std::to_string(path), "must be 0 to " + std::to_string(paths - 1), "Paths are counted from 0."}});
   }
-  return replay_on_plan(study.study(), compile(study, resources.isa), path);
+  SimulationPlan plan = compile(study, resources.isa, Reach::LAST_HORIZON, on_threads(resources.threads));
+  plan.values.proxies = fit_proxies(study, plan, resources);
+  return replay_on_plan(study.study(), plan, path);
 }
 
 }  // namespace lodestone

@@ -138,6 +138,10 @@ ContractValue describe_contract(const Study& study, const SimulationPlan& plan, 
   result.method = valuation.method;
   result.reason = describe(valuation.obstacle);
   result.table_error = valuation.table_error;
+  for (const ProxyPlan& proxy : plan.values.proxies) {
+    if (proxy.cash_row == static_cast<int>(row))
+      result.method_error = std::max(result.method_error.value_or(0.0), proxy.tail_error);
+  }
   for (std::size_t h = 0; h < plan.grid.horizon_steps.size(); ++h) {
     const std::size_t at = sums.present_value(h, row);
     result.present_values.push_back(
@@ -146,8 +150,8 @@ ContractValue describe_contract(const Study& study, const SimulationPlan& plan, 
   return result;
 }
 
-/// Without risk premia simulation and value are one model: E[Σ flow/B + V_H/B_H] = V_0. Six standard errors are no accident in a sample of ten
-/// thousand.
+/// Without risk premia simulation and value are one model: E[Σ flow/B + V_H/B_H] = V_0. Six standard errors are no accident in
+/// a sample of ten thousand.
 void warn_of_identity(const ContractValue& contract, std::int64_t paths, Results& results) {
   constexpr std::int64_t kFewestPaths = 10'000;
   constexpr double kErrors = 6.0;

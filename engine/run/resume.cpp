@@ -17,13 +17,15 @@ int resumed_step(const Study& study, const SimulationPlan& plan, Date date) {
   const std::vector<Date>& dates = plan.grid.dates;
   const bool is_inside = date > dates.front() && date < dates.back();
   if (!is_inside || !std::binary_search(dates.begin(), dates.end(), date)) {
-    throw InvalidInput({{"date", to_string(date),
-                         "must be a date of the grid after " + to_string(dates.front()) + " and before " + to_string(dates.back()),
-                         "The dates of replay(path) are those of the grid."}});
+    throw InvalidInput(
+        {{"date", to_string(date),
+          "must be a date of the grid after " + to_string(dates.front()) + " and before " + to_string(dates.back()),
+          "The dates of replay(path) are those of the grid."}});
   }
   if (!study.projects.empty() && date != quarter_end(date)) {
-    throw InvalidInput({{"date", to_string(date), "must be the end of a quarter in a study with projects",
-                         "A project under way is known at the ends of quarters only: take " + to_string(quarter_end(date)) + "."}});
+    throw InvalidInput(
+        {{"date", to_string(date), "must be the end of a quarter in a study with projects",
+          "A project under way is known at the ends of quarters only: take " + to_string(quarter_end(date)) + "."}});
   }
   return plan.grid.step_on(date);
 }
@@ -86,7 +88,8 @@ void resume_settings(const PathState& state, Study& resumed) {
   const Grid& grid = state.plan.grid;
   SimulationSettings& simulation = resumed.simulation;
   simulation.grid_dates.assign(grid.dates.begin() + state.step + 1, grid.dates.end());
-  if (simulation.weekly_until == kNoDate) simulation.weekly_until = std::max(grid.dates.back(), add_months(state.study.as_of, 12));
+  if (simulation.weekly_until == kNoDate)
+    simulation.weekly_until = std::max(grid.dates.back(), add_months(state.study.as_of, 12));
   simulation.horizons.clear();
   for (const int step : grid.horizon_steps) {
     if (step > state.step) simulation.horizons.push_back(to_string(grid.dates[static_cast<std::size_t>(step)]));
@@ -105,7 +108,8 @@ void resume_settings(const PathState& state, Study& resumed) {
   }
 }
 
-/// Accounts apply before a date's deliveries. A resumed account that applies on its first day, after them, would be a step early.
+/// Accounts apply before a date's deliveries. A resumed account that applies on its first day, after them, would be a step
+/// early.
 void check_applications(PathState& state, const SimulationPlan& resumed_plan) {
   Workspace resumed(resumed_plan, 64);
   start_paths(resumed_plan, {0, 64, 64}, resumed);
@@ -117,9 +121,10 @@ void check_applications(PathState& state, const SimulationPlan& resumed_plan) {
       const bool was_pending = state.work.pending_since.row(s)[state.lane] != kNever;
       if (was_pending == (resumed.pending_since.row(r)[0] != kNever)) continue;
       const std::size_t account = static_cast<std::size_t>(slot.account);
-      state.refuse("licences.accounts[" + std::to_string(account) + "]", show(state.study.licences.accounts[account].id),
-                   "cannot be resumed on " + to_string(state.date) + ": it would apply that day, and applies on the next on the path",
-                   "Take the next date of the grid.");
+      state.refuse(
+          "licences.accounts[" + std::to_string(account) + "]", show(state.study.licences.accounts[account].id),
+          "cannot be resumed on " + to_string(state.date) + ": it would apply that day, and applies on the next on the path",
+          "Take the next date of the grid.");
     }
   }
 }
@@ -141,7 +146,8 @@ Study resume_on_plan(const Study& study, const SimulationPlan& plan, std::int64_
   PathState state{study, plan, work, lane, step, date, std::vector<std::size_t>(study.portfolio.positions.size()), {}};
   std::iota(state.sorted.begin(), state.sorted.end(), std::size_t{0});
   const std::vector<Position>& positions = study.portfolio.positions;
-  std::sort(state.sorted.begin(), state.sorted.end(), [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
+  std::sort(state.sorted.begin(), state.sorted.end(),
+            [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
 
   Study resumed = study;
   resumed.as_of = date;

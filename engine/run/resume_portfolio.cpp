@@ -46,8 +46,8 @@ class PortfolioResumption {
   void refuse(int position, const std::string& field, std::string value, std::string rule, std::string remedy) {
     const std::size_t p = index(position);
     const Instrument& instrument = state_.study.portfolio.positions[p].instrument;
-    state_.refuse("portfolio.positions[" + std::to_string(p) + "]." + std::string(field_name(instrument)) + field, std::move(value),
-                  "cannot be resumed: " + std::move(rule), std::move(remedy));
+    state_.refuse("portfolio.positions[" + std::to_string(p) + "]." + std::string(field_name(instrument)) + field,
+                  std::move(value), "cannot be resumed: " + std::move(rule), std::move(remedy));
   }
 
   std::string name(int position, Date due) { return show(at(position).id) + " due " + to_string(due); }
@@ -64,7 +64,8 @@ class PortfolioResumption {
       check_deferred(plan, delivery);
       if (delivery.purchase != kNone && is_open(d) != is_open(delivery.purchase)) {
         refuse(plan.position, ".served_from", name(plan.position, delivery.due),
-               "only one of it and the purchase delivery that serves it is still open", "Take a date on which both are, or neither.");
+               "only one of it and the purchase delivery that serves it is still open",
+               "Take a date on which both are, or neither.");
       }
       if (is_open(d)) offtake.deliveries.push_back({delivery.due, work_.quantity.row(d)[state_.lane]});
     }
@@ -80,7 +81,8 @@ class PortfolioResumption {
         work_.deferred_damages.row(delivery.deferred)[state_.lane] == 0.0) {
       return;
     }
-    refuse(plan.position, ".deliveries", name(plan.position, delivery.due), "it has come or failed, and its price is not fixed yet",
+    refuse(plan.position, ".deliveries", name(plan.position, delivery.due),
+           "it has come or failed, and its price is not fixed yet",
            "Take a date on or after " + to_string(state_.plan.grid.dates[static_cast<std::size_t>(delivery.average_step)]) +
                ", its last fixing.");
   }
@@ -97,19 +99,21 @@ class PortfolioResumption {
       contract.settlements.push_back(all[n]);
       if (settlement.output_quarter < 0) continue;
       if (state_.plan.projects.quarters[static_cast<std::size_t>(settlement.output_quarter)].step > state_.step) continue;
-      refuse(plan.position, ".settlements", name(plan.position, all[n].due), "a study has no field for output of a past quarter",
-             "Take a date on or after its payment.");
+      refuse(plan.position, ".settlements", name(plan.position, all[n].due),
+             "a study has no field for output of a past quarter", "Take a date on or after its payment.");
     }
     if (contract.settlements.empty()) is_over_.insert(index(plan.position));
   }
 
   void check_annual_cap(const SettledContractPlan& plan) {
-    if (plan.cap_row == kNone || work_.year_sum.row(plan.cap_row)[state_.lane] == 0.0 || state_.has_defaulted(plan.counterparty)) return;
+    if (plan.cap_row == kNone || work_.year_sum.row(plan.cap_row)[state_.lane] == 0.0 ||
+        state_.has_defaulted(plan.counterparty))
+      return;
     const auto is_past = [&](const SettlementPlan& settlement) { return settlement.pay_step <= state_.step; };
     const auto next = std::find_if_not(plan.settlements.begin(), plan.settlements.end(), is_past);
     if (next == plan.settlements.begin() || next == plan.settlements.end() || next->year != std::prev(next)->year) return;
-    refuse(plan.position, ".annual_cap", show(at(plan.position).id), "part of the cap of " + std::to_string(next->year) + " is used",
-           "Take the last settlement of a year.");
+    refuse(plan.position, ".annual_cap", show(at(plan.position).id),
+           "part of the cap of " + std::to_string(next->year) + " is used", "Take the last settlement of a year.");
   }
 
   void resume_loan(const LoanPlan& plan) {
@@ -119,12 +123,14 @@ class PortfolioResumption {
       is_over_.insert(index(plan.position));
       return;
     }
-    const auto next = std::find_if(plan.flows.begin(), plan.flows.end(), [&](const LoanFlowPlan& f) { return f.step > state_.step; });
+    const auto next =
+        std::find_if(plan.flows.begin(), plan.flows.end(), [&](const LoanFlowPlan& f) { return f.step > state_.step; });
     loan.outstanding = std::max(next->outstanding, 0.0);
     const bool is_between_periods = next != plan.flows.begin() && std::prev(next)->step == state_.step;
     const bool bears_interest = next->outstanding != 0.0 && (plan.base_rate != kNone || plan.margin_or_rate != 0.0);
     if (is_between_periods || !bears_interest) return;
-    refuse(plan.position, "", show(at(plan.position).id), "an interest period is under way", "Take one of the loan's flow dates.");
+    refuse(plan.position, "", show(at(plan.position).id), "an interest period is under way",
+           "Take one of the loan's flow dates.");
   }
 
   PathState& state_;

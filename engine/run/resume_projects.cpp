@@ -9,8 +9,7 @@ namespace {
 
 class ProjectResumption {
  public:
-  ProjectResumption(PathState& state, int index, Project& project)
-      : state_(state), index_(index), project_(project) {}
+  ProjectResumption(PathState& state, int index, Project& project) : state_(state), index_(index), project_(project) {}
 
   void run() {
     if (state_.work.project_default_day.row(index_)[state_.lane] != kNever) {

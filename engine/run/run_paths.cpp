@@ -58,8 +58,8 @@ Resources resolve(const Options& options) {
     violations.push_back({"options.threads", std::to_string(options.threads), "must be 0 to 4096", "Use 0 for all cores."});
   }
   if (options.tile_paths != 0 && (options.tile_paths < 64 || options.tile_paths > 4096 || options.tile_paths % 64 != 0)) {
-    violations.push_back({"options.tile_paths", std::to_string(options.tile_paths) + " paths", "must be a multiple of 64 up to 4096",
-                          "Leave it out: the tile is then sized to the cache."});
+    violations.push_back({"options.tile_paths", std::to_string(options.tile_paths) + " paths",
+                          "must be a multiple of 64 up to 4096", "Leave it out: the tile is then sized to the cache."});
   }
   const std::optional<Isa> best = best_isa();
   if (!best) {
@@ -69,7 +69,8 @@ Resources resolve(const Options& options) {
                           "Leave it out, or use \"" + std::string(to_string(*best)) + "\"."});
   }
   if (!violations.empty()) throw InvalidInput(std::move(violations));
-  resources.threads = options.threads != 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  resources.threads =
+      options.threads != 0 ? options.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   resources.tile_paths = options.tile_paths;
   resources.isa = options.isa.value_or(*best);
   return resources;

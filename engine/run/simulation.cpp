@@ -4,6 +4,8 @@
 #include <lodestone/base/version.hpp>
 #include <lodestone/risk/tail_weights.hpp>
 #include <lodestone/run/build_report.hpp>
+#include <lodestone/run/fit_proxies.hpp>
+#include <lodestone/run/for_each_block.hpp>
 #include <lodestone/run/replay.hpp>
 #include <lodestone/run/resume.hpp>
 #include <lodestone/run/run_paths.hpp>
@@ -106,12 +108,14 @@ std::vector<TailPath> Simulation::tail(double confidence) const {
 Simulation simulate(const ValidStudy& study, const Options& options) {
   StageClock clock;
   const Resources resources = resolve(options);
-  std::unique_ptr<Simulation::State> state(
-      new Simulation::State{study, options, resources, compile(study, resources.isa), {}, {}});
+  std::unique_ptr<Simulation::State> state(new Simulation::State{
+      study, options, resources, compile(study, resources.isa, Reach::LAST_HORIZON, on_threads(resources.threads)), {}, {}});
   SimulationPlan& plan = state->plan;
   if (state->resources.tile_paths == 0) state->resources.tile_paths = default_tile(plan);
   RiskReport& report = state->report;
   clock.finish("compile", report.run.stages);
+  plan.values.proxies = fit_proxies(study, plan, state->resources);
+  clock.finish("fit proxies", report.run.stages);
 
   state->paths = run_paths(plan, state->resources, options);
   clock.finish("simulate", report.run.stages);

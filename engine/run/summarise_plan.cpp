@@ -1,6 +1,7 @@
 #include <lodestone/base/sums.hpp>
 #include <lodestone/kernel/workspace.hpp>
 #include <lodestone/model/calendar.hpp>
+#include <lodestone/run/for_each_block.hpp>
 #include <lodestone/run/run_paths.hpp>
 #include <lodestone/run/simulation.hpp>
 
@@ -28,8 +29,7 @@ std::vector<std::string> resolved_defaults(const Study& study, const Resources& 
   }
   if (study.market.discount_rate.empty()) defaults.push_back("market.discount_rate: none, cash flows are not discounted");
   for (const std::string& label : study.simulation.horizons) {
-    defaults.push_back("horizon " + label + " = " +
-                       to_string(horizon_date(label, study.as_of, study.simulation.holidays)));
+    defaults.push_back("horizon " + label + " = " + to_string(horizon_date(label, study.as_of, study.simulation.holidays)));
   }
   defaults.push_back("threads = " + std::to_string(resources.threads));
   defaults.push_back("tile = " + std::to_string(resources.tile_paths) + " paths");
@@ -41,7 +41,7 @@ std::vector<std::string> resolved_defaults(const Study& study, const Resources& 
 
 PlanSummary summarise_plan(const ValidStudy& study, const Options& options) {
   Resources resources = resolve(options);
-  const SimulationPlan plan = compile(study, resources.isa);
+  const SimulationPlan plan = compile(study, resources.isa, Reach::LAST_HORIZON, on_threads(resources.threads));
   if (resources.tile_paths == 0) resources.tile_paths = default_tile(plan);
   PlanSummary summary;
   summary.first_date = plan.grid.dates.front();
@@ -57,8 +57,9 @@ PlanSummary summarise_plan(const ValidStudy& study, const Options& options) {
   summary.deliveries = static_cast<std::int64_t>(plan.contracts.deliveries.size());
   summary.normals_per_path = summary.steps * summary.factors;
   summary.sampled_series = static_cast<std::int64_t>(plan.nodes.series.size());
-  summary.bytes_of_samples = 8 * plan.paths * summary.sampled_series +
-                             plan.paths * static_cast<std::int64_t>(plan.policy.stances.size() * plan.grid.horizon_steps.size());
+  summary.bytes_of_samples =
+      8 * plan.paths * summary.sampled_series +
+      plan.paths * static_cast<std::int64_t>(plan.policy.stances.size() * plan.grid.horizon_steps.size());
   summary.bytes_of_plan = static_cast<std::int64_t>(plan.bytes());
   summary.bytes_of_workspace_per_thread =
       static_cast<std::int64_t>(Workspace(plan, static_cast<std::size_t>(resources.tile_paths)).bytes());

@@ -1,6 +1,6 @@
-"""Headers stand alone: headers.py ROOT COMPILER FLAGS... says which headers of engine/ do not compile by themselves.
+"""Headers stand alone: headers.py ROOT COMPILER FLAGS... says which headers of engine/ and calibration/ do not compile by themselves.
 
-A header that some source of engine/ includes before anything else has been compiled alone by the build. The others are compiled here.
+A header that some source beside it includes before anything else has been compiled alone by the build. The others are compiled here.
 """
 
 import concurrent.futures
@@ -13,17 +13,17 @@ import sys
 INCLUDE = re.compile(r"^\s*#\s*include\s+<([^>]+)>", re.MULTILINE)
 
 
-def first_includes(engine):
-    for source in engine.rglob("*.cpp"):
+def first_includes(folder):
+    for source in folder.rglob("*.cpp"):
         match = INCLUDE.search(source.read_text(encoding="utf-8"))
         if match:
             yield match.group(1)
 
 
-def headers_to_compile(engine):
-    proven = set(first_includes(engine))
-    for path in sorted(engine.rglob("*.hpp")):
-        header = "lodestone/" + path.relative_to(engine).as_posix()
+def headers_to_compile(folder, spelled):
+    proven = set(first_includes(folder))
+    for path in sorted(folder.rglob("*.hpp")):
+        header = spelled + path.relative_to(folder).as_posix()
         # -inl.hpp files are compiled once for each instruction set, inside their .simd.cpp; they do not stand alone by design.
         if header not in proven and not path.name.endswith("-inl.hpp"):
             yield header
@@ -36,7 +36,8 @@ def complaint(header, compiler, flags):
 
 
 def main(root, compiler, flags):
-    headers = list(headers_to_compile(pathlib.Path(root) / "engine"))
+    root = pathlib.Path(root)
+    headers = [*headers_to_compile(root / "engine", "lodestone/"), *headers_to_compile(root / "calibration", "lodestone/calibration/")]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         complaints = list(pool.map(lambda header: complaint(header, compiler, flags), headers))
     failed = [f"{header} does not stand alone:\n{text}" for header, text in zip(headers, complaints) if text]

@@ -1,7 +1,8 @@
 """The house rules: rules.py ROOT prints every violation and exits 1 if there is one.
 
-Floors   an include of engine/ goes to a lower floor or stays in its folder.
-Fences   Protobuf, TBB, vector code, Eigen, Boost, the command line and printing each stay in their room.
+Floors   an include of engine/ or calibration/ goes to a lower floor or stays in its folder; of the engine only the command
+         may include calibration, and calibration stands on base, math and model alone.
+Fences   Protobuf, TBB, vector code, Eigen, Boost, NLopt, the command line and printing each stay in their room.
 Sizes    500 lines are a wall.
 Words    files speak of the project, not of the machine it was written on.
 Links    what a page links to, or names by its path, is there.
@@ -15,9 +16,14 @@ FLOORS = [["base"], ["simd"], ["math", "random"], ["model"], ["plan"], ["kernel"
 RANK = {floor: rank for rank, floors in enumerate(FLOORS) for floor in floors}
 FRONT_DOORS = {"engine.hpp": "run", "risk.hpp": "risk", "wire.hpp": "wire"}  # each stands just above this floor
 
+# Calibration's own floors; its wire writes Protobuf through the engine's.
+CALIBRATION_FLOORS = [["estimate", "history"], ["backtest"], ["wire"]]
+CALIBRATION_RANK = {floor: rank for rank, floors in enumerate(CALIBRATION_FLOORS) for floor in floors}
+CALIBRATION_STANDS_ON = {"base", "math", "model"}
+
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]')
 PRINTING = re.compile(r"\b(?:v?f?printf|puts|fputs|putchar|putc|fputc|perror)\s*\(|\bstd::(?:cout|cerr|clog)\b|\bfmt::print\b")
-LINK = re.compile(r"\]\(([^)#:]+)\)|`((?:engine|tests|docs|scripts|examples|proto|cmake)/[\w./-]*)`")
+LINK = re.compile(r"\]\(([^)#:]+)\)|`((?:engine|calibration|tests|docs|scripts|examples|proto|cmake)/[\w./-]*)`")
 MAXIMUM_LINES = 500
 CODE = {".hpp", ".cpp", ".py", ".sh", ".cmake", ".proto", ".txt"}
 SKIPPED_FOLDERS = {".git", "build", "__pycache__"}
@@ -30,8 +36,8 @@ WORDS = [
 WORDS_PATTERN = re.compile("|".join(WORDS), re.IGNORECASE)
 
 
-def engine_files(root):
-    return sorted(path for path in (root / "engine").rglob("*") if path.suffix in {".hpp", ".cpp"})
+def sources(root, part):
+    return sorted(path for path in (root / part).rglob("*") if path.suffix in {".hpp", ".cpp"})
 
 
 def floor_of(parts):
@@ -49,9 +55,38 @@ def includes(path):
             yield number, match.group(1)
 
 
+def calibration_height(parts):
+    """(floor, height) of what stands in calibration/; the front door is above all of it."""
+    if parts == ("calibration.hpp",):
+        return "calibration.hpp", len(CALIBRATION_FLOORS)
+    return (parts[0], CALIBRATION_RANK[parts[0]]) if len(parts) > 1 and parts[0] in CALIBRATION_RANK else (None, None)
+
+
+def calibration_floors(root):
+    calibration = root / "calibration"
+    for path in sources(root, "calibration"):
+        floor, height = calibration_height(path.relative_to(calibration).parts)
+        if floor is None:
+            yield f"{path.relative_to(root)}: stands on no floor of calibration. Floors: {', '.join(CALIBRATION_RANK)}."
+            continue
+        for number, target in includes(path):
+            place = f"{path.relative_to(root)}:{number}"
+            if (path.parent / target).exists():
+                yield f"{place}: includes its neighbour by a relative name. Spell it <lodestone/...>."
+            if not target.startswith("lodestone/") or target.endswith(".pb.h"):
+                continue
+            parts = tuple(target.split("/")[1:])
+            if parts[0] == "calibration" or parts == ("calibration.hpp",):
+                other, other_height = calibration_height(parts[1:] if len(parts) > 1 else parts)
+                if other is None or (other != floor and other_height >= height):
+                    yield f"{place}: {floor} includes <{target}>, which is not below it."
+            elif parts[0] not in CALIBRATION_STANDS_ON and not (floor == "wire" and parts[0] == "wire"):
+                yield f"{place}: includes <{target}>, but calibration stands on base, math and model."
+
+
 def floors(root):
     engine = root / "engine"
-    for path in engine_files(root):
+    for path in sources(root, "engine"):
         parts = path.relative_to(engine).parts
         floor, height = floor_of(parts)
         if floor is None:
@@ -62,6 +97,10 @@ def floors(root):
             if (path.parent / target).exists():
                 yield f"{place}: includes its neighbour by a relative name. Spell it <lodestone/...>."
             if not target.startswith("lodestone/") or target.endswith(".pb.h"):  # generated: a fence, not a floor
+                continue
+            if target.startswith("lodestone/calibration"):
+                if floor != "app":
+                    yield f"{place}: includes <{target}>, but calibration stands beside the engine; only the command sees both."
                 continue
             other, other_height = floor_of(target.split("/")[1:])
             if other is None:
@@ -82,7 +121,7 @@ def fences(root):
         ("Eigen and Boost", re.compile(r"^(unsupported/)?Eigen/|^boost/"), lambda p: p.parts[0] == "math" and p.suffix == ".cpp"),
         ("the command line and printing", re.compile(r"^CLI/|^fmt/|^iostream$|^print$"), lambda p: p.parts[0] == "app"),
     ]
-    for path in engine_files(root):
+    for path in sources(root, "engine"):
         inside = path.relative_to(engine)
         for number, target in includes(path):
             for what, pattern, may in rooms:
@@ -93,6 +132,25 @@ def fences(root):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if PRINTING.search(line.split("//")[0]):
                 yield f"{path.relative_to(root)}:{number}: prints. Only app prints."
+
+
+def calibration_fences(root):
+    calibration = root / "calibration"
+    rooms = [
+        ("Protobuf", re.compile(r"^google/protobuf/|\.pb\.h$"), lambda p: p.parts[0] == "wire"),
+        ("NLopt", re.compile(r"^nlopt\.hp?p?$"), lambda p: p.as_posix() == "estimate/maximise.cpp"),
+        ("Eigen and Boost", re.compile(r"^(unsupported/)?Eigen/|^boost/"), lambda p: p.suffix == ".cpp"),
+        ("the engine's inside or the command's", re.compile(r"^(oneapi/)?tbb(/|\.h)|^hwy/|^CLI/|^fmt/|^iostream$"), lambda p: False),
+    ]
+    for path in sources(root, "calibration"):
+        inside = path.relative_to(calibration)
+        for number, target in includes(path):
+            for what, pattern, may in rooms:
+                if pattern.search(target) and not may(inside):
+                    yield f"{path.relative_to(root)}:{number}: includes <{target}>, but {what} has a room of its own."
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if PRINTING.search(line.split("//")[0]):
+                yield f"{path.relative_to(root)}:{number}: prints. Only the command prints."
 
 
 def text_files(root):
@@ -128,7 +186,7 @@ def links(root):
                     yield f"{path.relative_to(root)}:{number}: {linked or named} is not there."
 
 
-RULES = [floors, fences, sizes, words, links]
+RULES = [floors, calibration_floors, fences, calibration_fences, sizes, words, links]
 
 
 def violations(root):

@@ -22,6 +22,13 @@ class Rules(unittest.TestCase):
         self.write("engine/engine.hpp", "#include <lodestone/risk/report.hpp>\n")
         self.write("engine/run/for_each_block.hpp", "")
         self.write("engine/run/for_each_block.cpp", "#include <tbb/parallel_for.h>\n")
+        self.write("calibration/estimate/garch.hpp", "#include <lodestone/model/study.hpp>\n")
+        self.write("calibration/estimate/maximise.cpp", "#include <nlopt.h>\n#include <Eigen/Core>\n")
+        self.write("calibration/backtest/rolling.hpp", "#include <lodestone/calibration/estimate/garch.hpp>\n")
+        self.write("calibration/calibration.hpp", "#include <lodestone/calibration/backtest/rolling.hpp>\n")
+        self.write("calibration/wire/encode.cpp", "#include <lodestone/wire/edge.hpp>\n#include <lodestone/v1/report.pb.h>\n")
+        self.write("engine/wire/edge.hpp", "")
+        self.write("engine/app/calibrate.cpp", "#include <lodestone/calibration.hpp>\n")
         self.write("engine/app/main.cpp", "#include <lodestone/engine.hpp>\n#include <cstdio>\nint main() { std::puts(\"\"); }\n")
 
     def write(self, path, text):
@@ -51,6 +58,47 @@ class Rules(unittest.TestCase):
     def test_a_folder_that_is_no_floor_is_found(self):
         self.write("engine/misc/things.hpp", "")
         self.expect_one(rules.floors, "engine/misc/things.hpp")
+
+    def test_calibration_stands_beside_the_engine(self):
+        for path, text in [
+            ("engine/run/loop.hpp", "#include <lodestone/calibration.hpp>\n"),
+            ("engine/model/market.hpp", "#include <lodestone/calibration/estimate/garch.hpp>\n"),
+        ]:
+            with self.subTest(path=path):
+                self.write(path, text)
+                self.expect_one(rules.floors, path + ":1")
+                (self.root / path).unlink()
+
+    def test_calibration_has_floors_of_its_own(self):
+        for path, text in [
+            ("calibration/estimate/fit.hpp", "#include <lodestone/calibration/backtest/rolling.hpp>\n"),
+            ("calibration/estimate/fit.hpp", "#include <lodestone/calibration/history/csv.hpp>\n"),
+            ("calibration/estimate/fit.hpp", "#include <lodestone/calibration.hpp>\n"),
+            ("calibration/estimate/fit.hpp", "#include <lodestone/risk/report.hpp>\n"),
+            ("calibration/backtest/fit.hpp", "#include <lodestone/wire/edge.hpp>\n"),
+            ("calibration/estimate/fit.hpp", '#include "garch.hpp"\n'),
+        ]:
+            with self.subTest(path=path, text=text):
+                self.write(path, text)
+                self.expect_one(rules.calibration_floors, path + ":1")
+                (self.root / path).unlink()
+        self.write("calibration/misc.hpp", "")
+        self.expect_one(rules.calibration_floors, "calibration/misc.hpp")
+
+    def test_every_fence_of_calibration_is_watched(self):
+        for path, text in [
+            ("calibration/estimate/fit.cpp", "#include <nlopt.h>\n"),
+            ("calibration/estimate/fit.cpp", "#include <nlopt.hpp>\n"),
+            ("calibration/estimate/fit.hpp", "#include <Eigen/Core>\n"),
+            ("calibration/backtest/fit.hpp", "#include <boost/math/distributions.hpp>\n"),
+            ("calibration/backtest/fit.cpp", "#include <tbb/parallel_for.h>\n"),
+            ("calibration/history/read.cpp", "#include <google/protobuf/message.h>\n"),
+            ("calibration/history/read.cpp", "void f() { std::cerr << 1; }\n"),
+        ]:
+            with self.subTest(path=path, text=text):
+                self.write(path, text)
+                self.expect_one(rules.calibration_fences, path + ":1")
+                (self.root / path).unlink()
 
     def test_a_relative_include_is_found(self):
         self.write("engine/model/market.hpp", '#include "study.hpp"\n')
@@ -107,9 +155,11 @@ class Rules(unittest.TestCase):
 
     def judge_headers(self):
         (self.root / "lodestone").symlink_to(self.root / "engine")
+        (self.root / "beside/lodestone").mkdir(parents=True)
+        (self.root / "beside/lodestone/calibration").symlink_to(self.root / "calibration")
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
-            code = headers.main(self.root, os.environ.get("CXX", "c++"), [f"-I{self.root}"])
+            code = headers.main(self.root, os.environ.get("CXX", "c++"), [f"-I{self.root}", f"-I{self.root}/beside"])
         return code, said.getvalue()
 
     def test_headers_that_stand_alone_pass(self):

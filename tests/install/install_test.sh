@@ -55,6 +55,17 @@ case $case_name in
     "$work/by cmake/consumer" "$source_dir"/examples/smallest/*.textproto
     run_by_pkg_config lodestone-wire "$here/consumer/wire_main.cpp" "$source_dir"/examples/smallest/*.textproto
     ;;
+  calibration)
+    install_component engine
+    install_component calibration
+    if grep -rnE 'nlopt|Eigen(::|/)|boost' "$prefix/include"; then
+      echo "an installed header of calibration shows what it is built with" >&2
+      exit 1
+    fi
+    build_by_cmake calibration "$here/consumer/calibration_main.cpp" -DCMAKE_CXX_FLAGS="-Wall -Wpedantic -Werror"
+    "$work/by cmake/consumer"
+    run_by_pkg_config lodestone-calibration "$here/consumer/calibration_main.cpp"
+    ;;
   command)
     install_component command
     "$prefix/bin/lodestone" --version
@@ -70,7 +81,7 @@ case $case_name in
     parent="$work/a parent"
     mkdir -p "$parent/lodestone"
     cp "$here/subproject/CMakeLists.txt" "$parent"
-    cp -r "$source_dir"/{CMakeLists.txt,cmake,engine,proto} "$parent/lodestone"
+    cp -r "$source_dir"/{CMakeLists.txt,cmake,engine,calibration,proto} "$parent/lodestone"
     "$cmake" -S "$parent" -B "$work/a build" -G Ninja -DCMAKE_CXX_COMPILER="$compiler" -DCONSUMER="$here/consumer/main.cpp" \
       -DCMAKE_CXX_FLAGS="-Wall -Wpedantic -Werror"
     "$cmake" --build "$work/a build" --target consumer lodestone_base

@@ -31,5 +31,19 @@ TEST(Formula, OfAFloorLessACapIsTheCollarLessTheIndex) {
   }
 }
 
+TEST(Formula, HasAPositivePartThatBendsWhereItCrossesZero) {
+  const FormulaPlan formulas[] = {{-50.0, 1.0, {}},                                      // crosses upwards
+                                  {50.0, -1.0, {}},                                      // and downwards
+                                  {10.0, -1.0, {{40.0, 2.5}, {90.0, -3.0}}},             // three times, once beyond the last strike
+                                  {72.0, 0.0, {{72.0, 1.0}, {95.0, -0.3}}},              // never
+                                  {-5.0, 0.0, {{-20.0, 1.0}, {60.0, -1.0}}},             // a strike below every price
+                                  {0.0, 0.0, {}}};
+  for (const FormulaPlan& formula : formulas) {
+    const FormulaPlan positive = positive_part(formula);
+    for (const Kink& kink : positive.kinks) EXPECT_GT(kink.strike, 0.0);
+    for (double i = 0.0; i < 500.0; i += 0.37) EXPECT_NEAR(positive(i), std::max(formula(i), 0.0), 1e-11) << i;
+  }
+}
+
 }  // namespace
 }  // namespace lodestone
