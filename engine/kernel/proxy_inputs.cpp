@@ -41,7 +41,11 @@ bool ProxyInputs::features(std::size_t p, double* values) const {
     double u = (input(feature, p) - feature.centre) * feature.scale;
     is_inside &= std::abs(u) <= kProxyLimit;
     u = std::clamp(u, -kProxyLimit, kProxyLimit);
-    values[n + 1] = feature.is_squashed ? u / std::sqrt(1.0 + u * u) : u;
+    if (feature.is_bent) {
+      u = 2.0 * (u - feature.bend);
+      u /= std::sqrt(1.0 + u * u);
+    }
+    values[n + 1] = u;
   }
   return is_inside;
 }

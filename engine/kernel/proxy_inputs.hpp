@@ -5,6 +5,8 @@
 #include <lodestone/plan/proxy_plan.hpp>
 #include <lodestone/plan/simulation_plan.hpp>
 
+#include <algorithm>
+
 namespace lodestone {
 
 /// A tile at the proxy's step, seen through its features. Uses rows 0 … 5 of `work.scratch` until the next one is made.
@@ -45,7 +47,7 @@ inline double proxy_product(const ProxyTerm& term, const double* features) {
 inline double proxy_value(const ProxyPlan& proxy, const double* features) {
   double value = 0.0;
   for (const ProxyTerm& term : proxy.terms) value += term.coefficient * proxy_product(term, features);
-  return value;
+  return std::clamp(value, proxy.least, proxy.greatest);
 }
 
 }  // namespace lodestone

@@ -100,6 +100,8 @@ void NormalEquations::add(const double* row, double target) {
     moment_[i] += factor * target;
   }
   target_square_ += target * target;
+  least_target_ = std::min(least_target_, target);
+  greatest_target_ = std::max(greatest_target_, target);
   ++rows_;
 }
 
@@ -108,6 +110,8 @@ void NormalEquations::add(const NormalEquations& other) {
   for (std::size_t n = 0; n < gram_.size(); ++n) gram_[n] += other.gram_[n];
   for (std::size_t n = 0; n < moment_.size(); ++n) moment_[n] += other.moment_[n];
   target_square_ += other.target_square_;
+  least_target_ = std::min(least_target_, other.least_target_);
+  greatest_target_ = std::max(greatest_target_, other.greatest_target_);
   rows_ += other.rows_;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace lodestone {
@@ -24,6 +25,8 @@ class NormalEquations {
   double gram(std::size_t i, std::size_t j) const { return i >= j ? gram_[i * (i + 1) / 2 + j] : gram_[j * (j + 1) / 2 + i]; }
   double moment(std::size_t i) const { return moment_[i]; }
   double target_square() const { return target_square_; }
+  double least_target() const { return least_target_; }        ///< ∞ before the first row
+  double greatest_target() const { return greatest_target_; }
 
  private:
   std::size_t columns_ = 0;
@@ -31,6 +34,8 @@ class NormalEquations {
   std::vector<double> gram_;    ///< lower triangle, row by row
   std::vector<double> moment_;
   double target_square_ = 0.0;
+  double least_target_ = std::numeric_limits<double>::infinity();
+  double greatest_target_ = -std::numeric_limits<double>::infinity();
 };
 
 struct LeastSquaresFit {
@@ -39,8 +44,9 @@ struct LeastSquaresFit {
   std::size_t columns_used = 0;
 };
 
-/// A pivot below this share of its column's square counts as 0: the column is a combination of those before it, and is left out.
-inline constexpr double kLeastPivot = 1e-9;
+/// A column that is a combination of those before it but for this share of its square is left out: what it could add is less than
+/// what two large coefficients of opposite sign would cost where the rows are few.
+inline constexpr double kLeastPivot = 1e-4;
 
 /// β that minimises ‖y − Xβ‖² over the columns that are not collinear and, in `rounds` rounds, over those whose coefficient is at
 /// least `least_t` standard errors from 0; column 0 always stays.

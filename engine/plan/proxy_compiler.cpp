@@ -44,6 +44,12 @@ class ProxyDrafter {
     return proxy_.features.back();
   }
 
+  void add_bent(ProxyInput input, int row, double bend) {
+    ProxyFeature& feature = add(input, ProxyRole::BEND, row);
+    feature.is_bent = true;
+    feature.bend = bend;
+  }
+
   void add_list(ProxyInput input, ProxyRole role, const std::vector<int>& deliveries) {
     if (deliveries.empty()) return;
     ProxyFeature& feature = add(input, role);
@@ -95,6 +101,9 @@ class ProxyDrafter {
     const bool is_exponential = plan_.observables.observables[static_cast<std::size_t>(observable)].is_exponential;
     const int level = add_level(observable, is_exponential ? over : kNone);
     add(ProxyInput::LEVEL, ProxyRole::LEVEL, level);
+    if (over == kNone) {
+      for (const double bend : {-2.0, -1.0, 0.0, 1.0, 2.0}) add_bent(ProxyInput::LEVEL, level, bend);
+    }
     if (!is_exponential) return;
     drivers_.prices.push_back(observable);
     const int whole = over == kNone ? level : add_level(observable);
@@ -312,7 +321,7 @@ class ProxyDrafter {
     for (int milestone = 0; milestone < 3; ++milestone) add(ProxyInput::IS_REACHED, ProxyRole::FLAG, index, milestone);
     for (const ProxyInput input : {ProxyInput::YEARS_TO_GO, ProxyInput::HEADROOM}) {
       add(input, ProxyRole::DRIVER, index);
-      add(input, ProxyRole::DRIVER, index).is_squashed = true;
+      for (const double bend : {-1.0, 0.0, 1.0}) add_bent(input, index, bend);
     }
     for (const ProxyInput input : {ProxyInput::MONTHS_ON_SPEC, ProxyInput::CAPEX_TO_GO, ProxyInput::DEBT_DRAWN, ProxyInput::CASH_HELD,
                                    ProxyInput::COMMITMENT_LEFT, ProxyInput::DAYS_STALLED}) {

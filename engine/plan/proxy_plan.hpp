@@ -1,6 +1,7 @@
 /// A regression that stands for a contract's value on one date: features of the path's state, and products of them.
 ///
-///     value = Σ_terms coefficient · u_i·u_j·u_k,   u = clamp((input − centre)·scale, ±limit),   u_0 = 1;
+///     value = Σ_terms coefficient · u_i·u_j·u_k,   u = clamp((input − centre)·scale, ±limit),   u_0 = 1,
+///     or bent, u ← v/√(1 + v²) with v = 2(u − bend);
 ///
 /// exactly 0 where the contract is over. Fitted and validated by run/fit_proxies.hpp; nothing here knows how.
 #pragma once
@@ -9,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace lodestone {
@@ -56,7 +58,8 @@ struct ProxyFeature {
   int other = kNone;
   std::uint32_t first = 0;  ///< into `deliveries`
   std::uint32_t count = 0;
-  bool is_squashed = false; ///< u ← u/√(1 + u²)
+  bool is_bent = false;
+  double bend = 0.0;        ///< standard deviations from the centre
   double centre = 0.0;
   double scale = 1.0;
 };
@@ -93,6 +96,8 @@ struct ProxyPlan {
   std::vector<int> deliveries;         ///< lists of features
   std::vector<ProxyFeature> features;
   std::vector<ProxyTerm> terms;
+  double least = -std::numeric_limits<double>::infinity();    ///< of V over the fitted paths: a polynomial is held between what
+  double greatest = std::numeric_limits<double>::infinity();  ///< has been seen
 
   double r_squared = 0.0;              ///< share of the fitted paths' variance of V, less hedged noise, that the value explains
   double standard_deviation = 0.0;     ///< of the value over fresh paths [reporting currency]

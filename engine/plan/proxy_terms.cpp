@@ -36,7 +36,8 @@ class TermLister {
     if (i == j) return is_one_of(role(i), {LEVEL, PRICE, DRIVER});
     if (is(i, STATE) && is(j, STATE)) return roles_[i].chain != roles_[j].chain;
     const auto between = [&](ProxyRole a, ProxyRole b) { return (is(i, a) && is(j, b)) || (is(i, b) && is(j, a)); };
-    return !between(MINOR, MINOR) && !between(FLAG, FLAG) && !between(FLAG, MINOR) && !between(STATE, MINOR);
+    return !between(MINOR, MINOR) && !between(MINOR, FLAG) && !between(MINOR, STATE) && !between(MINOR, BEND) &&
+           !between(FLAG, FLAG) && !between(BEND, BEND);
   }
 
   void add_cubes() {

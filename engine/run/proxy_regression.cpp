@@ -257,6 +257,10 @@ void regress(ProxyStage& stage) {
     ProxyPlan& proxy = stage.works[c].draft.proxy;
     const LeastSquaresFit fit = solve_least_squares(total[c], kLeastT, kSelections);
     for (std::size_t n = 0; n < proxy.terms.size(); ++n) proxy.terms[n].coefficient = fit.coefficients[n];
+    if (total[c].rows() > 0) {
+      proxy.least = total[c].least_target();
+      proxy.greatest = total[c].greatest_target();
+    }
     stage.works[c].hedge_coefficients.assign(fit.coefficients.begin() + static_cast<std::ptrdiff_t>(proxy.terms.size()),
                                              fit.coefficients.end());
     proxy.r_squared = r_squared(total[c], fit, proxy.terms.size());
