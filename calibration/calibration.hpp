@@ -4,6 +4,19 @@
 /// in one `InvalidInput`.
 #pragma once
 
+#include <lodestone/calibration/backtest/acerbi_szekely.hpp>
+#include <lodestone/calibration/backtest/benchmark_models.hpp>
+#include <lodestone/calibration/backtest/breach_picture.hpp>
+#include <lodestone/calibration/backtest/coverage_tests.hpp>
+#include <lodestone/calibration/backtest/diebold_mariano.hpp>
+#include <lodestone/calibration/backtest/fissler_ziegel.hpp>
+#include <lodestone/calibration/backtest/holm_correction.hpp>
+#include <lodestone/calibration/backtest/judge_forecasts.hpp>
+#include <lodestone/calibration/backtest/predictive_law.hpp>
+#include <lodestone/calibration/backtest/rolling_backtest.hpp>
+#include <lodestone/calibration/backtest/simulated_sum.hpp>
+#include <lodestone/calibration/backtest/traffic_light.hpp>
+#include <lodestone/calibration/backtest/uniformity_tests.hpp>
 #include <lodestone/calibration/estimate/correlation.hpp>
 #include <lodestone/calibration/estimate/estimated.hpp>
 #include <lodestone/calibration/estimate/event_windows.hpp>
@@ -23,3 +36,9 @@
 #include <lodestone/calibration/estimate/state_history.hpp>
 #include <lodestone/calibration/estimate/student_t.hpp>
 #include <lodestone/calibration/estimate/volatility.hpp>
+#include <lodestone/calibration/history/csv_table.hpp>
+#include <lodestone/calibration/history/hygiene.hpp>
+#include <lodestone/calibration/history/lead_lag_beta.hpp>
+#include <lodestone/calibration/history/records.hpp>
+#include <lodestone/calibration/history/returns.hpp>
+#include <lodestone/calibration/history/series_table.hpp>

@@ -11,8 +11,8 @@ namespace lodestone::calibration {
 /// Z₂ = Σ X_t I_t / (T·tail·ES_t) + 1: their size and number together.
 ///
 /// X the return, I_t = 1 when X_t < −VaR_t. Both are 0 on average for right forecasts and negative when risk is understated; no
-/// p-value here, for their law depends on the forecasts: `judge_forecasts` simulates it. Z₂ is nearly free of that law: at 97.5 %
-/// and T = 250 the 5 % point is −0.70 for normal returns and −0.74 for a t with 5 degrees of freedom.
+/// p-value here, for their law depends on the forecasts: `judge_forecasts` simulates it. Z₂ is nearly free of that law: at 97.5
+/// % and T = 250 the 5 % point is −0.70 for normal returns and −0.74 for a t with 5 degrees of freedom.
 ///
 /// Shapes: all (T,).   Units: VaR and ES as losses, ES > 0 (caller).   Source: Acerbi and Szekely (2014).
 struct AcerbiSzekely {

@@ -52,9 +52,8 @@ VarModel garch_model(std::string name, AtomsOf atoms_of) {
       if (refit) memory.atoms = atoms_of(filter, *memory.parameters);
       std::vector<PredictiveLaw> laws;
       for (const int horizon : horizons) {
-        laws.push_back(horizon == 1
-                           ? scaled_law(memory.parameters->mean, std::sqrt(filter.next_variance), memory.atoms)
-                           : simulated_sum(*memory.parameters, filter.next_variance, memory.atoms, draws, horizon));
+        laws.push_back(horizon == 1 ? scaled_law(memory.parameters->mean, std::sqrt(filter.next_variance), memory.atoms)
+                                    : simulated_sum(*memory.parameters, filter.next_variance, memory.atoms, draws, horizon));
       }
       return laws;
     };

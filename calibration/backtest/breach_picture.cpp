@@ -32,11 +32,20 @@ std::string escaped(std::string_view text) {
   std::string safe;
   for (const char c : text) {
     switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        safe += c;
     }
   }
   return safe;
@@ -67,7 +76,8 @@ class Frame {
     high_ = step_ * std::ceil(high_ / step_);
   }
   double x(Date date) const {
-    const double share = static_cast<double>((date - first_).count()) / static_cast<double>(std::max<long>((last_ - first_).count(), 1));
+    const double share =
+        static_cast<double>((date - first_).count()) / static_cast<double>(std::max<long>((last_ - first_).count(), 1));
     return kLeft + share * (kWidth - kLeft - kRight);
   }
   double y(double value) const { return kTop + (high_ - value) / (high_ - low_) * (kHeight - kTop - kBottom); }
@@ -93,8 +103,8 @@ std::string label(double x, double y, std::string_view anchor, std::string_view 
 }
 
 std::string line(double x1, double y1, double x2, double y2, std::string_view css) {
-  return "<line class=\"" + std::string(css) + "\" x1=\"" + fixed(x1) + "\" y1=\"" + fixed(y1) + "\" x2=\"" + fixed(x2) + "\" y2=\"" +
-         fixed(y2) + "\"/>\n";
+  return "<line class=\"" + std::string(css) + "\" x1=\"" + fixed(x1) + "\" y1=\"" + fixed(y1) + "\" x2=\"" + fixed(x2) +
+         "\" y2=\"" + fixed(y2) + "\"/>\n";
 }
 
 std::string axes(const Frame& frame) {
@@ -126,7 +136,8 @@ std::string returns_path(const Frame& frame, std::span<const Forecast> forecasts
 std::string var_path(const Frame& frame, std::span<const Forecast> forecasts, std::size_t level, std::string_view css) {
   std::string path;
   for (const Forecast& forecast : forecasts) {
-    path += (path.empty() ? "M" : "L") + fixed(frame.x(forecast.ends_on)) + " " + fixed(frame.y(-forecast.value_at_risk[level]));
+    path +=
+        (path.empty() ? "M" : "L") + fixed(frame.x(forecast.ends_on)) + " " + fixed(frame.y(-forecast.value_at_risk[level]));
   }
   return "<path class=\"" + std::string(css) + "\" d=\"" + path + "\"/>\n";
 }
@@ -144,21 +155,24 @@ std::string draw_breaches(std::string_view title, std::span<const Forecast> fore
     const bool beyond_both = forecast.realised < -forecast.value_at_risk[1];
     ++count_97;
     count_99 += beyond_both ? 1 : 0;
-    circles += "<circle class=\"" + std::string(beyond_both ? "breach-99" : "breach-97") + "\" cx=\"" + fixed(frame.x(forecast.ends_on)) +
-               "\" cy=\"" + fixed(frame.y(forecast.realised)) + "\" r=\"3\"><title>" + to_string(forecast.ends_on) + ": " +
-               fixed(100.0 * forecast.realised) + " %</title></circle>\n";
+    circles += "<circle class=\"" + std::string(beyond_both ? "breach-99" : "breach-97") + "\" cx=\"" +
+               fixed(frame.x(forecast.ends_on)) + "\" cy=\"" + fixed(frame.y(forecast.realised)) + "\" r=\"3\"><title>" +
+               to_string(forecast.ends_on) + ": " + fixed(100.0 * forecast.realised) + " %</title></circle>\n";
   }
   const double expected = static_cast<double>(forecasts.size());
   const auto counted = [expected](std::string_view level, int count, double tail) {
-    return "VaR " + std::string(level) + " %: " + std::to_string(count) + " breaches, " + fixed(expected * tail, 1) + " expected";
+    return "VaR " + std::string(level) + " %: " + std::to_string(count) + " breaches, " + fixed(expected * tail, 1) +
+           " expected";
   };
   const double legend = kHeight - 14.0;
   std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + fixed(kWidth, 0) + " " + fixed(kHeight, 0) +
                     "\" role=\"img\">\n<title>" + escaped(title) + "</title>\n<style>" + std::string(kStyle) + "</style>\n";
   svg += label(kLeft, 24.0, "start", title, "title") + axes(frame) + returns_path(frame, forecasts);
   svg += var_path(frame, forecasts, 0, "var-97") + var_path(frame, forecasts, 1, "var-99") + circles;
-  svg += line(kLeft, legend - 4.0, kLeft + 24.0, legend - 4.0, "var-97") + label(kLeft + 30.0, legend, "start", counted("97.5", count_97, kTails[0]));
-  svg += line(kLeft + 320.0, legend - 4.0, kLeft + 344.0, legend - 4.0, "var-99") + label(kLeft + 350.0, legend, "start", counted("99", count_99, kTails[1]));
+  svg += line(kLeft, legend - 4.0, kLeft + 24.0, legend - 4.0, "var-97") +
+         label(kLeft + 30.0, legend, "start", counted("97.5", count_97, kTails[0]));
+  svg += line(kLeft + 320.0, legend - 4.0, kLeft + 344.0, legend - 4.0, "var-99") +
+         label(kLeft + 350.0, legend, "start", counted("99", count_99, kTails[1]));
   return svg + "</svg>\n";
 }
 

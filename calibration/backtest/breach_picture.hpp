@@ -10,9 +10,9 @@
 
 namespace lodestone::calibration {
 
-/// An SVG of 960 × 420: a stroke for each return (class `returns`), a line for −VaR at each level (`var-97`, `var-99`), a circle
-/// for each breach (`breach-97` beyond VaR 97.5 % alone, `breach-99` beyond both) with its date and return as tooltip, axes in
-/// per cent and years, a legend with the counts.
+/// An SVG of 960 × 420: a stroke for each return (class `returns`), a line for −VaR at each level (`var-97`, `var-99`), a
+/// circle for each breach (`breach-97` beyond VaR 97.5 % alone, `breach-99` beyond both) with its date and return as tooltip,
+/// axes in per cent and years, a legend with the counts.
 ///
 /// Text alone decides it: the same forecasts give the same bytes; coordinates have two decimals. `title` may hold any text.
 /// Shapes: forecasts (T,), T > 1 (caller).   Size: 60 bytes a forecast.

@@ -50,8 +50,7 @@ TestResult christoffersen_independence(const BreachTransitions& n) {
   const std::int64_t hits = n.n01 + n.n11;
   const std::int64_t misses = n.n00 + n.n10;
   const double alike = log_likelihood(hits, misses, share(hits, misses));
-  const double chain =
-      log_likelihood(n.n01, n.n00, share(n.n01, n.n00)) + log_likelihood(n.n11, n.n10, share(n.n11, n.n10));
+  const double chain = log_likelihood(n.n01, n.n00, share(n.n01, n.n00)) + log_likelihood(n.n11, n.n10, share(n.n11, n.n10));
   const double statistic = std::max(0.0, -2.0 * (alike - chain));
   return {statistic, upper_tail_of_one_degree(statistic)};
 }

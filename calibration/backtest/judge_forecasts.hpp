@@ -20,8 +20,8 @@ struct LevelVerdict {
   TestResult kupiec;
   TestResult independence;
   TestResult conditional_coverage;
-  TestResult z1;  ///< one-sided: risk understated
-  TestResult z2;  ///< one-sided: risk understated
+  TestResult z1;                 ///< one-sided: risk understated
+  TestResult z2;                 ///< one-sided: risk understated
   TrafficLightResult last_year;  ///< of the last 250 forecasts
   double mean_score = 0.0;       ///< Fissler–Ziegel
 };

@@ -26,8 +26,8 @@ struct NullSample {
   int horizon = 0;
   std::vector<double> kolmogorov_smirnov;  ///< (replications,)
   std::vector<double> anderson_darling;
-  std::vector<TailTransform> tail;         ///< of all replications, in order of day
-  std::vector<std::size_t> begins;         ///< (replications + 1,): where each begins in `tail`
+  std::vector<TailTransform> tail;  ///< of all replications, in order of day
+  std::vector<std::size_t> begins;  ///< (replications + 1,): where each begins in `tail`
 
   std::size_t replications() const { return kolmogorov_smirnov.size(); }
   std::span<const TailTransform> tail_of(std::size_t replication) const {

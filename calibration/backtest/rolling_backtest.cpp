@@ -46,7 +46,8 @@ Forecast forecast_of(const PredictiveLaw& law, const ReturnSeries& returns, std:
 
 }  // namespace
 
-SeriesForecasts forecast_rolling(const ReturnSeries& returns, const std::vector<VarModel>& models, const BacktestOptions& options) {
+SeriesForecasts forecast_rolling(const ReturnSeries& returns, const std::vector<VarModel>& models,
+                                 const BacktestOptions& options) {
   LODESTONE_EXPECT(options.first_returns > 0 && options.refit_every > 0);
   SeriesForecasts result;
   result.series = returns.name;

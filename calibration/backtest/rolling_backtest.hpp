@@ -32,10 +32,10 @@ struct Forecast {
 };
 
 struct BacktestOptions {
-  std::vector<int> horizons = {1, 10};  ///< [d]
-  Date from = kNoDate;                  ///< no forecast is made before this day
-  int first_returns = 500;              ///< nor before so many returns are known
-  int refit_every = 20;                 ///< [d]
+  std::vector<int> horizons = {1, 10};                 ///< [d]
+  Date from = kNoDate;                                 ///< no forecast is made before this day
+  int first_returns = 500;                             ///< nor before so many returns are known
+  int refit_every = 20;                                ///< [d]
   std::function<void(double share_done)> on_progress;  ///< called on the caller's thread
 };
 

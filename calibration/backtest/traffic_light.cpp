@@ -45,8 +45,7 @@ TrafficLightResult traffic_light(std::int64_t breaches, std::int64_t count, doub
     const double place = static_cast<double>(breaches - yellow) * (kPlusFactors.size() - 1.0) /
                          static_cast<double>(std::max<std::int64_t>(red - 1 - yellow, 1));
     const auto below = std::min(static_cast<std::size_t>(place), kPlusFactors.size() - 2);
-    result.plus_factor =
-        std::lerp(kPlusFactors[below], kPlusFactors[below + 1], place - static_cast<double>(below));
+    result.plus_factor = std::lerp(kPlusFactors[below], kPlusFactors[below + 1], place - static_cast<double>(below));
   }
   return result;
 }

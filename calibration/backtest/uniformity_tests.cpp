@@ -24,8 +24,7 @@ double kolmogorov_tail(double x) {
 double anderson_darling_cumulative(double z) {
   if (z <= 0.0) return 0.0;
   if (z < 2.0) {
-    const double polynomial =
-        2.00012 + (0.247105 - (0.0649821 - (0.0347962 - (0.0116720 - 0.00168691 * z) * z) * z) * z) * z;
+    const double polynomial = 2.00012 + (0.247105 - (0.0649821 - (0.0347962 - (0.0116720 - 0.00168691 * z) * z) * z) * z) * z;
     return std::exp(-1.2337141 / z) / std::sqrt(z) * polynomial;
   }
   const double exponent = 1.0776 - (2.30695 - (0.43424 - (0.082433 - (0.008056 - 0.0003146 * z) * z) * z) * z) * z;

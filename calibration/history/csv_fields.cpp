@@ -37,7 +37,8 @@ std::vector<std::size_t> locate_columns(const CsvTable& table, const std::vector
   }
   for (const std::string& name : table.header) {
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      violations.push_back({csv_place(table.file, 1, name), "", "is not a column of this file", "The columns are " + listed(names) + "."});
+      violations.push_back(
+          {csv_place(table.file, 1, name), "", "is not a column of this file", "The columns are " + listed(names) + "."});
     }
   }
   return columns;

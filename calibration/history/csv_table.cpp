@@ -46,7 +46,9 @@ class Scanner {
       quote = quote || text_[position_] == '"';
       take(field, column);
     }
-    if (quote) refuse(column, show(std::string_view(field)), "has a quote inside a bare field", "Quote the field and double the quotes inside it.");
+    if (quote)
+      refuse(column, show(std::string_view(field)), "has a quote inside a bare field",
+             "Quote the field and double the quotes inside it.");
     return field;
   }
 
@@ -102,7 +104,8 @@ void check_header(const CsvTable& table, std::vector<Violation>& violations) {
     const std::string& name = table.header[column];
     const std::string place = csv_place(table.file, 1, std::to_string(column + 1));
     if (name.empty()) {
-      violations.push_back({place, show(std::string_view(name)), "must name its column", "Give the column a name, or remove it."});
+      violations.push_back(
+          {place, show(std::string_view(name)), "must name its column", "Give the column a name, or remove it."});
     } else if (std::find(table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(column), name) !=
                table.header.begin() + static_cast<std::ptrdiff_t>(column)) {
       violations.push_back({place, show(std::string_view(name)), "names two columns", "Rename or remove one of them."});

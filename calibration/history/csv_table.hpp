@@ -48,10 +48,11 @@ class LODESTONE_EXPORT FieldReader {
 
   const std::string& text(const CsvRow& row, std::size_t name) const { return row.fields[columns_[name]]; }
   std::string required_text(const CsvRow& row, std::size_t name);
-  Date date(const CsvRow& row, std::size_t name);           ///< required, YYYY-MM-DD
-  double positive(const CsvRow& row, std::size_t name);     ///< required, finite, > 0
-  int count(const CsvRow& row, std::size_t name);           ///< required, whole, ≥ 0
-  std::size_t choice(const CsvRow& row, std::size_t name, const std::vector<std::string>& known);  ///< index in `known`; 0 for a fault
+  Date date(const CsvRow& row, std::size_t name);        ///< required, YYYY-MM-DD
+  double positive(const CsvRow& row, std::size_t name);  ///< required, finite, > 0
+  int count(const CsvRow& row, std::size_t name);        ///< required, whole, ≥ 0
+  std::size_t choice(const CsvRow& row, std::size_t name,
+                     const std::vector<std::string>& known);  ///< index in `known`; 0 for a fault
   void refuse(const CsvRow& row, std::size_t name, std::string rule, std::string remedy);
 
  private:

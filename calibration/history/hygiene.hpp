@@ -13,12 +13,12 @@
 namespace lodestone::calibration {
 
 struct HygieneOptions {
-  int longest_span_weekdays = 4;       ///< a return across more is not a one-day return; a long weekend is 2 to 4
-  double stale_share = 0.30;           ///< more zero returns than this: an assessed price
-  double outlier_score = 10.0;         ///< |r − median| in robust standard deviations of the window around it
-  int outlier_window = 125;            ///< returns on either side of the one judged
-  int short_history = 500;             ///< fewer returns than this are shrunk towards the sector
-  double significance = 0.01;          ///< of the autocorrelation that asks for unsmoothing
+  int longest_span_weekdays = 4;  ///< a return across more is not a one-day return; a long weekend is 2 to 4
+  double stale_share = 0.30;      ///< more zero returns than this: an assessed price
+  double outlier_score = 10.0;    ///< |r − median| in robust standard deviations of the window around it
+  int outlier_window = 125;       ///< returns on either side of the one judged
+  int short_history = 500;        ///< fewer returns than this are shrunk towards the sector
+  double significance = 0.01;     ///< of the autocorrelation that asks for unsmoothing
 };
 
 /// A return that spans more than `longest_span_weekdays`.
@@ -39,15 +39,15 @@ struct SeriesDiagnosis {
   std::string name;
   Date first = kNoDate;
   Date last = kNoDate;
-  int count = 0;                   ///< returns
-  int multi_day_count = 0;         ///< returns that span more than one weekday
+  int count = 0;            ///< returns
+  int multi_day_count = 0;  ///< returns that span more than one weekday
   std::vector<Gap> gaps;
-  double zero_share = 0.0;         ///< of the returns
+  double zero_share = 0.0;             ///< of the returns
   double first_autocorrelation = 0.0;  ///< of the returns, mean removed; 0 when fewer than three
-  bool unsmooth = false;           ///< positive autocorrelation beyond chance: `unsmooth_returns` is due
-  bool stale = false;              ///< assessed: use weekly or monthly returns
+  bool unsmooth = false;               ///< positive autocorrelation beyond chance: `unsmooth_returns` is due
+  bool stale = false;                  ///< assessed: use weekly or monthly returns
   std::vector<Outlier> outliers;
-  double own_weight = 1.0;         ///< `own_weight(count, short_history)`
+  double own_weight = 1.0;            ///< `own_weight(count, short_history)`
   std::vector<std::string> warnings;  ///< all of this in sentences
 };
 

@@ -10,10 +10,10 @@ namespace lodestone::calibration {
 
 /// Dimson's beta: the sum of the slopes of y on x led and lagged.
 struct LeadLagBeta {
-  std::vector<double> slopes;     ///< β_{−lags}, …, β_0, …, β_{+lags}: of y_t on x_{t+k}; negative k is x before y
-  double beta = 0.0;              ///< Σ slopes
-  double standard_error = 0.0;    ///< of the sum, ordinary least squares
-  int count = 0;                  ///< days used
+  std::vector<double> slopes;   ///< β_{−lags}, …, β_0, …, β_{+lags}: of y_t on x_{t+k}; negative k is x before y
+  double beta = 0.0;            ///< Σ slopes
+  double standard_error = 0.0;  ///< of the sum, ordinary least squares
+  int count = 0;                ///< days used
 };
 
 /// y_t = a + Σ_{k=−lags}^{lags} β_k x_{t+k} + e_t by least squares.

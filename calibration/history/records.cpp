@@ -10,7 +10,8 @@ namespace {
 
 /// Reads every row of a table with the columns `names`, or throws everything that is wrong with it.
 template <typename Record, typename ReadRow>
-std::vector<Record> read_records(std::string_view file, std::string_view text, const std::vector<std::string>& names, ReadRow read_row) {
+std::vector<Record> read_records(std::string_view file, std::string_view text, const std::vector<std::string>& names,
+                                 ReadRow read_row) {
   std::vector<Violation> violations;
   const CsvTable table = parse_csv(file, text, violations);
   std::vector<std::size_t> columns;
@@ -48,7 +49,8 @@ std::vector<PolicyEvent> read_policy_events(std::string_view file, std::string_v
     event.source = fields.required_text(row, kSource);
     return event;
   };
-  auto events = read_records<PolicyEvent>(file, text, {"date", "direction", "destination", "scope", "event", "source_url"}, read_row);
+  auto events =
+      read_records<PolicyEvent>(file, text, {"date", "direction", "destination", "scope", "event", "source_url"}, read_row);
   std::stable_sort(events.begin(), events.end(), [](const PolicyEvent& a, const PolicyEvent& b) { return a.date < b.date; });
   return events;
 }
@@ -86,13 +88,16 @@ std::vector<LicenceApplication> read_licence_applications(std::string_view file,
     const std::string at_most = "must not be after the file's date, " + to_string(as_of);
     if (application.filed > as_of) fields.refuse(row, kFiled, at_most, "Correct the date.");
     if (fields.text(row, kDecided).empty()) {
-      if (application.outcome != LicenceOutcome::PENDING) fields.refuse(row, kDecided, "must be given with this outcome", "Give the day of the decision.");
+      if (application.outcome != LicenceOutcome::PENDING)
+        fields.refuse(row, kDecided, "must be given with this outcome", "Give the day of the decision.");
       return application;
     }
     application.decided = fields.date(row, kDecided);
     if (application.decided == kNoDate) return application;
-    if (application.outcome == LicenceOutcome::PENDING) fields.refuse(row, kDecided, "must be blank while pending", "Leave it blank, or give the outcome.");
-    if (application.decided < application.filed) fields.refuse(row, kDecided, "must not be before the application was filed", "Correct one of the dates.");
+    if (application.outcome == LicenceOutcome::PENDING)
+      fields.refuse(row, kDecided, "must be blank while pending", "Leave it blank, or give the outcome.");
+    if (application.decided < application.filed)
+      fields.refuse(row, kDecided, "must not be before the application was filed", "Correct one of the dates.");
     if (application.decided > as_of) fields.refuse(row, kDecided, at_most, "Correct the date.");
     return application;
   };

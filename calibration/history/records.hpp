@@ -35,8 +35,8 @@ struct PricePoint {
   Date date = kNoDate;
   std::string material;
   PriceCurrency currency = PriceCurrency::USD;
-  double kilograms_per_unit = 1.0;  ///< 1 for a price per kg, 1000 per t
-  std::string basis;                ///< e.g. china (VAT included), europe, fob
+  double kilograms_per_unit = 1.0;                          ///< 1 for a price per kg, 1000 per t
+  std::string basis;                                        ///< e.g. china (VAT included), europe, fob
   double price = std::numeric_limits<double>::quiet_NaN();  ///< [currency / unit], > 0
   std::string source;
   std::string note;
@@ -63,7 +63,8 @@ struct LicenceApplication {
 
 /// Columns lane, filed, decided (blank while pending; not before `filed`, not after `as_of`), outcome (pending, approved,
 /// refused), source_url (may be blank). `as_of` is the day the file was drawn up.
-LODESTONE_EXPORT std::vector<LicenceApplication> read_licence_applications(std::string_view file, std::string_view text, Date as_of);
+LODESTONE_EXPORT std::vector<LicenceApplication> read_licence_applications(std::string_view file, std::string_view text,
+                                                                           Date as_of);
 
 /// A count by an association or an authority: of `filed` applications since `first_filed`, so many decided by `date`.
 struct LicenceSurvey {

@@ -96,8 +96,8 @@ ReturnSeries weekly_returns_of(const SeriesTable& table, std::string_view name, 
   return between(name, last_of_week, kind);
 }
 
-PairedReturns paired_returns_of(const SeriesTable& table, std::string_view first, ReturnKind first_kind, std::string_view second,
-                                ReturnKind second_kind) {
+PairedReturns paired_returns_of(const SeriesTable& table, std::string_view first, ReturnKind first_kind,
+                                std::string_view second, ReturnKind second_kind) {
   std::vector<Violation> violations;
   const auto one = observations_of(table, first, first_kind, violations);
   const auto other = observations_of(table, second, second_kind, violations);

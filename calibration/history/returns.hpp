@@ -17,7 +17,7 @@ enum class ReturnKind { LOG, DIFFERENCE };
 /// One return an entry, from a value to the next one given. Shapes: all (n,).
 struct ReturnSeries {
   std::string name;
-  std::vector<Date> dates;         ///< the later of the two days, increasing
+  std::vector<Date> dates;  ///< the later of the two days, increasing
   std::vector<double> values;
   std::vector<int> span_days;      ///< calendar days between the two
   std::vector<int> span_weekdays;  ///< Mondays to Fridays after the first, up to the second: 1 from Friday to Monday
@@ -45,13 +45,15 @@ LODESTONE_EXPORT PairedReturns paired_returns_of(const SeriesTable& table, std::
 
 /// The returns without those that end on one of `excluded` (a demerger, a consolidation) or span more than `longest_span`
 /// weekdays; the rest count as consecutive one-day returns.
-LODESTONE_EXPORT ReturnSeries ordinary_returns(const ReturnSeries& returns, const std::vector<Date>& excluded, int longest_span);
+LODESTONE_EXPORT ReturnSeries ordinary_returns(const ReturnSeries& returns, const std::vector<Date>& excluded,
+                                               int longest_span);
 
 /// The log return of a book of equal weights, rebalanced daily: ln(mean of e^r) over the members with a return that ends on the
 /// day and spans at most `longest_span` weekdays; days on which fewer than `fewest` have one are left out.
 ///
 /// Members are LOG series. Its spans are those since the book's previous day.
-LODESTONE_EXPORT ReturnSeries equal_weight_book(std::string_view name, const std::vector<ReturnSeries>& members, int fewest, int longest_span);
+LODESTONE_EXPORT ReturnSeries equal_weight_book(std::string_view name, const std::vector<ReturnSeries>& members, int fewest,
+                                                int longest_span);
 
 /// Mondays to Fridays after `start`, up to `end` [d]. Precondition: start ≤ end.
 LODESTONE_EXPORT int weekdays_between(Date start, Date end);

@@ -29,7 +29,8 @@ Date read_date(const CsvTable& csv, const CsvRow& row, Date previous, std::vecto
   } else if (date == previous) {
     violations.push_back({place, to_string(date), "is given twice", "Keep the row that holds."});
   } else if (date < previous) {
-    violations.push_back({place, to_string(date), "comes before the row above, " + to_string(previous), "Sort the rows by date."});
+    violations.push_back(
+        {place, to_string(date), "comes before the row above, " + to_string(previous), "Sort the rows by date."});
   }
   return date;
 }
@@ -52,8 +53,8 @@ SeriesTable read_series_table(std::string_view file, std::string_view text) {
       const std::string& field = row.fields[column];
       const double value = field.empty() ? std::numeric_limits<double>::quiet_NaN() : parse_number(field);
       if (!field.empty() && std::isnan(value)) {
-        violations.push_back({csv_place(file, row.line, csv.header[column]), show(std::string_view(field)), "must be a finite number",
-                              "Leave the field blank where there is no value."});
+        violations.push_back({csv_place(file, row.line, csv.header[column]), show(std::string_view(field)),
+                              "must be a finite number", "Leave the field blank where there is no value."});
       }
       table.series[column - 1].values.push_back(value);
     }
@@ -63,7 +64,8 @@ SeriesTable read_series_table(std::string_view file, std::string_view text) {
 }
 
 const HistorySeries* find_series(const SeriesTable& table, std::string_view name) {
-  const auto found = std::find_if(table.series.begin(), table.series.end(), [&](const HistorySeries& s) { return s.name == name; });
+  const auto found =
+      std::find_if(table.series.begin(), table.series.end(), [&](const HistorySeries& s) { return s.name == name; });
   return found == table.series.end() ? nullptr : &*found;
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 
 namespace lodestone {
 namespace {
@@ -34,21 +36,29 @@ class ScaledFactor {
     return value;
   }
 
-  /// Diagonal of (XᵀX)⁻¹: column by column of L⁻¹.
-  std::vector<double> inverse_diagonal() const {
+  double scale(std::size_t i) const { return scale_[i]; }
+
+  /// (scaled XᵀX)⁻¹ = L⁻ᵀL⁻¹, row by row.
+  std::vector<double> inverse() const {
     const std::size_t n = columns_.size();
-    std::vector<double> diagonal(n), column(n);
+    std::vector<double> lower(n * n);  // L⁻¹, column by column: lower[j·n + i]
     for (std::size_t j = 0; j < n; ++j) {
-      double sum = 0.0;
+      double* column = &lower[j * n];
       for (std::size_t i = j; i < n; ++i) {
         double rest = i == j ? 1.0 : 0.0;
         for (std::size_t k = j; k < i; ++k) rest -= at(i, k) * column[k];
         column[i] = rest / at(i, i);
-        sum += column[i] * column[i];
       }
-      diagonal[j] = sum * scale_[j] * scale_[j];
     }
-    return diagonal;
+    std::vector<double> inverse(n * n);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) {
+        double sum = 0.0;
+        for (std::size_t k = i; k < n; ++k) sum += lower[i * n + k] * lower[j * n + k];
+        inverse[i * n + j] = inverse[j * n + i] = sum;
+      }
+    }
+    return inverse;
   }
 
  private:
@@ -78,10 +88,48 @@ class ScaledFactor {
   std::vector<std::vector<double>> rows_;
 };
 
+/// ‖y − Xβ‖² of the β that solves the equations.
 double residual_square(const NormalEquations& equations, const std::vector<std::size_t>& columns, const std::vector<double>& beta) {
   double explained = 0.0;
   for (std::size_t i = 0; i < columns.size(); ++i) explained += beta[i] * equations.moment(columns[i]);
   return std::max(equations.target_square() - explained, 0.0);
+}
+
+/// Those of the factor's columns that are left when none is fewer than `least_t` standard errors from 0.
+std::vector<std::size_t> significant_columns(const NormalEquations& equations, const ScaledFactor& factor, std::vector<double> beta,
+                                             double least_t) {
+  const std::vector<std::size_t>& columns = factor.columns();
+  const std::size_t n = columns.size();
+  const double variance = residual_square(equations, columns, beta) / static_cast<double>(equations.rows() - n);
+  std::vector<double> inverse = factor.inverse();
+  std::vector<std::uint8_t> is_left(n, 1);
+  for (std::size_t i = 0; i < n; ++i) beta[i] /= factor.scale(i);
+  while (true) {
+    std::size_t weakest = n;
+    double least = least_t * least_t * variance;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (is_left[i] == 0 || columns[i] == 0) continue;
+      const double square = beta[i] * beta[i] / inverse[i * n + i];
+      if (square >= least) continue;
+      least = square;
+      weakest = i;
+    }
+    if (weakest == n) break;
+    is_left[weakest] = 0;
+    const double pivot = 1.0 / inverse[weakest * n + weakest];
+    const std::vector<double> row(&inverse[weakest * n], &inverse[weakest * n] + n);
+    const double gone = beta[weakest];
+    for (std::size_t i = 0; i < n; ++i) {
+      if (is_left[i] == 0) continue;
+      beta[i] -= row[i] * pivot * gone;
+      for (std::size_t j = 0; j < n; ++j) inverse[i * n + j] -= row[i] * pivot * row[j];
+    }
+  }
+  std::vector<std::size_t> left;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (is_left[i] != 0) left.push_back(columns[i]);
+  }
+  return left;
 }
 
 }  // namespace
@@ -115,28 +163,21 @@ void NormalEquations::add(const NormalEquations& other) {
   rows_ += other.rows_;
 }
 
-LeastSquaresFit solve_least_squares(const NormalEquations& equations, double least_t, int rounds) {
+LeastSquaresFit solve_least_squares(const NormalEquations& equations, double least_t) {
   LeastSquaresFit fit;
   fit.coefficients.assign(equations.columns(), 0.0);
-  std::vector<std::size_t> candidates;
-  for (std::size_t column = 0; column < equations.columns(); ++column) candidates.push_back(column);
-  for (int round = 0;; ++round) {
-    const ScaledFactor factor(equations, candidates);
-    const std::vector<std::size_t>& columns = factor.columns();
-    const std::vector<double> beta = factor.solve(equations);
-    fit.residual_square = residual_square(equations, columns, beta);
-    fit.columns_used = columns.size();
-    if (round == rounds || equations.rows() <= columns.size()) {
-      for (std::size_t i = 0; i < columns.size(); ++i) fit.coefficients[columns[i]] = beta[i];
-      return fit;
-    }
-    const double variance = fit.residual_square / static_cast<double>(equations.rows() - columns.size());
-    const std::vector<double> inverse = factor.inverse_diagonal();
-    candidates.clear();
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (columns[i] == 0 || beta[i] * beta[i] >= least_t * least_t * variance * inverse[i]) candidates.push_back(columns[i]);
-    }
+  std::vector<std::size_t> columns(equations.columns());
+  std::iota(columns.begin(), columns.end(), std::size_t{0});
+  ScaledFactor factor(equations, columns);
+  std::vector<double> beta = factor.solve(equations);
+  if (least_t > 0.0 && equations.rows() > factor.columns().size()) {
+    factor = ScaledFactor(equations, significant_columns(equations, factor, beta, least_t));
+    beta = factor.solve(equations);
   }
+  fit.residual_square = residual_square(equations, factor.columns(), beta);
+  fit.columns_used = factor.columns().size();
+  for (std::size_t i = 0; i < beta.size(); ++i) fit.coefficients[factor.columns()[i]] = beta[i];
+  return fit;
 }
 
 }  // namespace lodestone

@@ -48,12 +48,13 @@ struct LeastSquaresFit {
 /// what two large coefficients of opposite sign would cost where the rows are few.
 inline constexpr double kLeastPivot = 1e-4;
 
-/// β that minimises ‖y − Xβ‖² over the columns that are not collinear and, in `rounds` rounds, over those whose coefficient is at
-/// least `least_t` standard errors from 0; column 0 always stays.
+/// β that minimises ‖y − Xβ‖² over the columns that are not collinear; then, one after the other, the column whose coefficient is
+/// the fewest standard errors from 0 goes, while these are fewer than `least_t`. Column 0 always stays.
 ///
-/// Method: columns scaled to length 1, then Cholesky. Plain loops in a fixed order: the same bits from every compiler.
-/// Error:  relative, the square of X's condition after scaling, times 1e-16.   Cost: rounds · columns³/2.
-/// Source: Golub and Van Loan (2013) §5.3.2; selection as by Mallows' C_p (least_t = √2).
-LeastSquaresFit solve_least_squares(const NormalEquations& equations, double least_t, int rounds);
+/// Method: columns scaled to length 1, Cholesky, and its inverse, from which a column is taken by one rank. Plain loops in a fixed
+///         order: the same bits from every compiler.
+/// Error:  relative, the square of X's condition after scaling, times 1e-16.   Cost: 2·columns³.
+/// Source: Golub and Van Loan (2013) §5.3.2; Miller (2002), Subset selection in regression, §3.
+LeastSquaresFit solve_least_squares(const NormalEquations& equations, double least_t);
 
 }  // namespace lodestone

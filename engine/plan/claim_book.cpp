@@ -103,8 +103,9 @@ class OfftakeClaims {
         step_(step),
         payments_(run, step, offtake.fx, offtake.counterparty, claims) {}
 
-  /// `in_run`: the same delivery in the run's plan, or null; `row` its index there. `labels`: of its slot, or null.
-  void add(const DeliveryPlan& delivery, const DeliveryPlan* in_run, int row, const LabelSpace* labels) {
+  /// `in_run`: the same delivery in the run's plan, or null; `row` its index there. `labels`: of its slot, or null; `slot`: that
+  /// slot in the run's plan, or kNone.
+  void add(const DeliveryPlan& delivery, const DeliveryPlan* in_run, int row, const LabelSpace* labels, int slot) {
     delivery_ = &delivery;
     Claim base;
     base.cash_row = offtake_.cash_row;
@@ -118,7 +119,7 @@ class OfftakeClaims {
     base.scale = in_run != nullptr ? ClaimScale::OPEN_QUANTITY : ClaimScale::ONE;
     base.scale_row = in_run != nullptr ? row : kNone;
     base.coefficient = in_run != nullptr ? 1.0 : delivery.quantity;
-    base.slot = in_run != nullptr ? in_run->slot : kNone;
+    base.slot = slot;
     if (labels == nullptr) {
       if (delivery.due_step > step_) add_shipment(base, delivery.due_step);
       return;
@@ -410,8 +411,18 @@ void ClaimBook::add_offtake(std::size_t index, int step, std::vector<Claim>& cla
     add.add(delivery, row == kNone ? nullptr : &run_.contracts.deliveries[static_cast<std::size_t>(row)], row,
             delivery.slot == kNone
                 ? nullptr
-                : &spaces_[static_cast<std::size_t>(space_of_slot_[static_cast<std::size_t>(delivery.slot)])]);
+                : &spaces_[static_cast<std::size_t>(space_of_slot_[static_cast<std::size_t>(delivery.slot)])],
+            slot_in_run(delivery, row));
   }
+}
+
+/// A general licence counts for deliveries beyond the run too; for a licence of their own nobody has applied yet.
+int ClaimBook::slot_in_run(const DeliveryPlan& delivery, int row) const {
+  if (row != kNone) return run_.contracts.deliveries[static_cast<std::size_t>(row)].slot;
+  if (delivery.slot == kNone) return kNone;
+  const SlotPlan& slot = licences_.slots[static_cast<std::size_t>(delivery.slot)];
+  if (licences_.lanes[static_cast<std::size_t>(slot.lane)].basis == LicenceBasis::PER_SHIPMENT) return kNone;
+  return run_.licences.first_slot[static_cast<std::size_t>(slot.account)];
 }
 
 void ClaimBook::add_settled(const SettledContractPlan& contract, int step, std::vector<Claim>& claims) const {

@@ -29,6 +29,7 @@ class ClaimBook {
 
  private:
   void add_offtake(std::size_t index, int step, std::vector<Claim>& claims) const;
+  int slot_in_run(const DeliveryPlan& delivery, int row) const;
   void add_settled(const SettledContractPlan& contract, int step, std::vector<Claim>& claims) const;
   void add_loan(const LoanPlan& loan, std::size_t index, int step, std::vector<Claim>& claims) const;
   ClaimObstacle obstacle_of(const OfftakePlan& offtake);

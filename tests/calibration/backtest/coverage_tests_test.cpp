@@ -14,7 +14,8 @@ TEST(Kupiec, IsTheLikelihoodRatioToItsPrintedDigits) {
   };
   for (const Row& row : {Row{0, 250, 0.01, 5.025167927}, Row{5, 250, 0.01, 1.956809788}, Row{9, 250, 0.01, 10.22903063},
                          Row{10, 250, 0.01, 12.95549106}, Row{15, 1000, 0.01, 2.189248389}}) {
-    EXPECT_NEAR(kupiec_test(row.breaches, row.count, row.tail).statistic, row.statistic, 5e-9) << row.breaches << " of " << row.count;
+    EXPECT_NEAR(kupiec_test(row.breaches, row.count, row.tail).statistic, row.statistic, 5e-9)
+        << row.breaches << " of " << row.count;
   }
   EXPECT_NEAR(kupiec_test(5, 250, 0.01).p_value, 0.16185492, 5e-9);
   EXPECT_NEAR(kupiec_test(15, 1000, 0.01).p_value, 0.138977, 5e-7);
@@ -25,11 +26,12 @@ TEST(Kupiec, RejectsOutsideTheTableOfUnrejectedCounts) {
     double tail;
     std::int64_t count, least, most;
   };
-  for (const Row& row : {Row{0.01, 250, 1, 6}, Row{0.01, 255, 1, 6}, Row{0.01, 510, 2, 10}, Row{0.01, 1000, 5, 16}, Row{0.05, 255, 7, 20},
-                         Row{0.05, 510, 17, 35}, Row{0.05, 1000, 38, 64}, Row{0.025, 255, 3, 11}, Row{0.025, 510, 7, 20},
-                         Row{0.025, 1000, 16, 35}}) {
+  for (const Row& row : {Row{0.01, 250, 1, 6}, Row{0.01, 255, 1, 6}, Row{0.01, 510, 2, 10}, Row{0.01, 1000, 5, 16},
+                         Row{0.05, 255, 7, 20}, Row{0.05, 510, 17, 35}, Row{0.05, 1000, 38, 64}, Row{0.025, 255, 3, 11},
+                         Row{0.025, 510, 7, 20}, Row{0.025, 1000, 16, 35}}) {
     for (std::int64_t x = 0; x < 100; ++x) {
-      EXPECT_EQ(kupiec_test(x, row.count, row.tail).p_value >= 0.05, x >= row.least && x <= row.most) << x << " of " << row.count;
+      EXPECT_EQ(kupiec_test(x, row.count, row.tail).p_value >= 0.05, x >= row.least && x <= row.most)
+          << x << " of " << row.count;
     }
   }
 }

@@ -30,7 +30,8 @@ Forecast forecast_of(const PredictiveLaw& law, double realised) {
   return forecast;
 }
 
-/// `count` days of a standard normal times `scale`, forecast by `law`; `horizon` > 1 gives the sums of that many days, overlapping.
+/// `count` days of a standard normal times `scale`, forecast by `law`; `horizon` > 1 gives the sums of that many days,
+/// overlapping.
 std::vector<Forecast> generated_forecasts(const PredictiveLaw& law, int count, double scale, int horizon, std::uint64_t seed) {
   std::mt19937_64 bits(seed);
   std::normal_distribution<double> normal(0.0, scale / std::sqrt(horizon));
@@ -143,7 +144,8 @@ TEST(JudgeForecasts, DoesNotCallOverstatedRiskUnderstated) {
 TEST(JudgeForecasts, CountsBreachesThatComeTogether) {
   const PredictiveLaw law{normal_atoms(2000)};
   std::vector<Forecast> forecasts(1000, forecast_of(law, 0.3));
-  for (std::size_t t = 0; t < 1000; ++t) forecasts[t] = forecast_of(law, normal_quantile((0.5 + static_cast<double>(t)) / 1000.0));
+  for (std::size_t t = 0; t < 1000; ++t)
+    forecasts[t] = forecast_of(law, normal_quantile((0.5 + static_cast<double>(t)) / 1000.0));
   const Verdict verdict = judge_forecasts(forecasts, draw_null_sample(1000, 1, 999, 5));
   EXPECT_EQ(verdict.levels[0].breaches, 25);
   EXPECT_NEAR(verdict.levels[0].kupiec.statistic, 0.0, 1e-12);

@@ -1,7 +1,6 @@
 #include <lodestone/calibration/backtest/rolling_backtest.hpp>
 
 #include <lodestone/calibration/backtest/benchmark_models.hpp>
-#include <lodestone/calibration/backtest/lodestone_model.hpp>
 
 #include <gtest/gtest.h>
 
@@ -86,7 +85,6 @@ TEST(RollingBacktest, ForecastsDoNotDependOnTheFuture) {
   ReturnSeries crash = returns;
   crash.values.back() = -0.9;
   std::vector<VarModel> models = benchmark_models();
-  models.push_back(lodestone_model());
   const SeriesForecasts quiet = forecast_rolling(returns, models, {});
   const SeriesForecasts loud = forecast_rolling(crash, models, {});
   for (std::size_t m = 0; m < models.size(); ++m) {
@@ -140,7 +138,8 @@ TEST(Benchmarks, AreWhatTheirNamesSay) {
   const auto student = garch_student().start({1})(history, true);
   const auto filtered = filtered_historical_simulation().start({1})(history, true);
   EXPECT_EQ(filtered[0].atoms.size(), 600u);
-  EXPECT_NEAR(quantile(student[0], 0.025) / quantile(filtered[0], 0.025), 1.0, 0.25) << "the same variance, 15 residuals beyond";
+  EXPECT_NEAR(quantile(student[0], 0.025) / quantile(filtered[0], 0.025), 1.0, 0.25)
+      << "the same variance, 15 residuals beyond";
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace lodestone::calibration {
 namespace {
 
 TEST(TrafficLight, UsesThePublishedBinomialTable) {
-  constexpr std::array<double, 11> kPercent = {8.10585,  20.4693,  25.7417,  21.4948,  13.4071,  6.66292,
+  constexpr std::array<double, 11> kPercent = {8.10585, 20.4693,  25.7417,  21.4948,   13.4071,  6.66292,
                                                2.74817, 0.967611, 0.296881, 0.0806342, 0.0196291};
   for (std::size_t k = 0; k < kPercent.size(); ++k) {
     EXPECT_NEAR(100.0 * binomial_probability(static_cast<std::int64_t>(k), 250, 0.01), kPercent[k], 5e-6 * kPercent[k]) << k;

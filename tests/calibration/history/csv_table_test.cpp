@@ -29,9 +29,10 @@ TEST(CsvTable, ReadsQuotesCommasLineEndsAndAByteOrderMark) {
 
 TEST(CsvTable, NamesEveryFaultWithItsLineAndColumn) {
   EXPECT_EQ(refusals_of("a,b\n1\n1,2,3\n1,x\"y\n\"1\"z,2\n3,\x01\n4,\"open"),
-            (std::vector<std::string>{"a.csv:2:* must have the 2 fields of the header", "a.csv:3:* must have the 2 fields of the header",
-                                      "a.csv:4:2 has a quote inside a bare field", "a.csv:5:1 stands after a closing quote",
-                                      "a.csv:6:2 is the code of a control character", "a.csv:7:2 opens a quote that never closes"}));
+            (std::vector<std::string>{
+                "a.csv:2:* must have the 2 fields of the header", "a.csv:3:* must have the 2 fields of the header",
+                "a.csv:4:2 has a quote inside a bare field", "a.csv:5:1 stands after a closing quote",
+                "a.csv:6:2 is the code of a control character", "a.csv:7:2 opens a quote that never closes"}));
 }
 
 TEST(CsvTable, RefusesAnEmptyFileAndNamesThatAreMissingOrRepeated) {

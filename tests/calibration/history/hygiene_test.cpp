@@ -39,7 +39,8 @@ TEST(Hygiene, FlagsADemergerAndKeepsIt) {
   const SeriesDiagnosis diagnosis = diagnose_series(returns);
   ASSERT_EQ(diagnosis.outliers.size(), 1u);
   EXPECT_EQ(diagnosis.outliers[0].date, returns.dates[700]);
-  EXPECT_NEAR(diagnosis.outliers[0].score, 66.0, 10.0) << "0.659 in standard deviations of 1 %, whose estimate from 250 errs by 6 %";
+  EXPECT_NEAR(diagnosis.outliers[0].score, 66.0, 10.0)
+      << "0.659 in standard deviations of 1 %, whose estimate from 250 errs by 6 %";
   ASSERT_EQ(diagnosis.warnings.size(), 1u);
   EXPECT_NE(diagnosis.warnings[0].find("corporate action"), std::string::npos);
 }
@@ -87,7 +88,8 @@ TEST(Hygiene, AsksForUnsmoothingAndUnsmoothingRestoresTheReturns) {
 TEST(Hygiene, OffersTheWeightOfAShortHistory) {
   const SeriesDiagnosis diagnosis = diagnose_series(ordinary_series(125));
   EXPECT_DOUBLE_EQ(diagnosis.own_weight, 0.2);
-  EXPECT_EQ(diagnosis.warnings, (std::vector<std::string>{"A: only 125 returns. Shrink towards the sector: own weight 20.0 %."}));
+  EXPECT_EQ(diagnosis.warnings,
+            (std::vector<std::string>{"A: only 125 returns. Shrink towards the sector: own weight 20.0 %."}));
   EXPECT_EQ(own_weight(0, 500), 0.0);
 }
 

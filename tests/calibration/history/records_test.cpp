@@ -34,9 +34,8 @@ TEST(PolicyEvents, AreSortedByDateAndSplitTheirDestinations) {
 }
 
 TEST(PolicyEvents, RefuseEveryBadFieldAtOnce) {
-  EXPECT_EQ(refusals_of([] {
-              read_policy_events("p.csv", "date,direction,destination,scope,event,source_url\n2025-4-4,up,,s,e,\n");
-            }),
+  EXPECT_EQ(refusals_of(
+                [] { read_policy_events("p.csv", "date,direction,destination,scope,event,source_url\n2025-4-4,up,,s,e,\n"); }),
             (std::vector<std::string>{"p.csv:2:date must be a day", "p.csv:2:direction must be one of tighten, ease, neutral",
                                       "p.csv:2:destination must be given", "p.csv:2:source_url must be given"}));
 }
@@ -59,8 +58,8 @@ TEST(PricePoints, RefuseAPriceThatIsNotPositiveAndAnUnknownUnit) {
                                 "date,material,unit,basis,price,source_url,note\n2024-01-02,Dy,EUR/kg,europe,0,u,\n"
                                 "2024-01-02,Dy,USD/kg,europe,,u,\n");
             }),
-            (std::vector<std::string>{"q.csv:2:unit must be one of USD/kg, USD/t, CNY/kg, CNY/t", "q.csv:2:price must be a number > 0",
-                                      "q.csv:3:price must be a number > 0"}));
+            (std::vector<std::string>{"q.csv:2:unit must be one of USD/kg, USD/t, CNY/kg, CNY/t",
+                                      "q.csv:2:price must be a number > 0", "q.csv:3:price must be a number > 0"}));
 }
 
 TEST(LicenceApplications, KeepPendingOnesPending) {
@@ -85,7 +84,8 @@ TEST(LicenceApplications, RefuseDatesThatContradictTheOutcomeOrEachOther) {
                                         "a,2025-07-10,2025-07-20,approved,\n",
                                         make_date(2025, 6, 30));
             }),
-            (std::vector<std::string>{"l.csv:2:decided must be given with this outcome", "l.csv:3:decided must be blank while pending",
+            (std::vector<std::string>{"l.csv:2:decided must be given with this outcome",
+                                      "l.csv:3:decided must be blank while pending",
                                       "l.csv:4:decided must not be before the application was filed",
                                       "l.csv:5:filed must not be after the file's date, 2025-06-30",
                                       "l.csv:5:decided must not be after the file's date, 2025-06-30"}));

@@ -29,7 +29,8 @@ TEST(WeekdaysBetween, CountsMondaysToFridays) {
 
 TEST(Returns, AcrossABlankSpanSeveralDays) {
   const ReturnSeries returns = returns_of(kTable, "A", ReturnKind::LOG);
-  EXPECT_EQ(returns.dates, (std::vector<Date>{make_date(2024, 1, 5), make_date(2024, 1, 9), make_date(2024, 1, 16), make_date(2024, 1, 17)}));
+  EXPECT_EQ(returns.dates,
+            (std::vector<Date>{make_date(2024, 1, 5), make_date(2024, 1, 9), make_date(2024, 1, 16), make_date(2024, 1, 17)}));
   EXPECT_DOUBLE_EQ(returns.values[1], std::log(12.0 / 11.0));
   EXPECT_EQ(returns.span_days, (std::vector<int>{1, 4, 7, 1}));
   EXPECT_EQ(returns.span_weekdays, (std::vector<int>{1, 2, 5, 1}));
@@ -81,7 +82,8 @@ TEST(EqualWeightBook, IsTheLogOfTheMeanGrossReturnOfThoseThatTrade) {
   const ReturnSeries a = returns_of(kTable, "A", ReturnKind::LOG);
   const ReturnSeries b = returns_of(kTable, "B", ReturnKind::LOG);
   const ReturnSeries book = equal_weight_book("book", {a, b}, 1, 4);
-  EXPECT_EQ(book.dates, (std::vector<Date>{make_date(2024, 1, 5), make_date(2024, 1, 8), make_date(2024, 1, 9), make_date(2024, 1, 17)}));
+  EXPECT_EQ(book.dates,
+            (std::vector<Date>{make_date(2024, 1, 5), make_date(2024, 1, 8), make_date(2024, 1, 9), make_date(2024, 1, 17)}));
   EXPECT_NEAR(book.values[0], std::log(1.1), 1e-15);
   EXPECT_NEAR(book.values[2], std::log(0.5 * (12.0 / 11.0 + 21.0 / 22.0)), 1e-15);
   EXPECT_EQ(equal_weight_book("book", {a, b}, 2, 4).dates, (std::vector<Date>{make_date(2024, 1, 9), make_date(2024, 1, 17)}));

@@ -33,16 +33,18 @@ TEST(SeriesTable, KeepsBlanksBlank) {
 
 TEST(SeriesTable, RefusesEveryBadDateAndNumberAtOnce) {
   EXPECT_EQ(refusals_of("date,MP\n2024-01-03,1\n2024-01-03,2\n2024-01-02,3\n2024-02-30,4\n2024-01-04,n/a\n"),
-            (std::vector<std::string>{"h.csv:3:date = 2024-01-03: is given twice. Keep the row that holds.",
-                                      "h.csv:4:date = 2024-01-02: comes before the row above, 2024-01-03. Sort the rows by date.",
-                                      "h.csv:5:date = \"2024-02-30\": must be a day. Write it as YYYY-MM-DD.",
-                                      "h.csv:6:MP = \"n/a\": must be a finite number. Leave the field blank where there is no value."}));
+            (std::vector<std::string>{
+                "h.csv:3:date = 2024-01-03: is given twice. Keep the row that holds.",
+                "h.csv:4:date = 2024-01-02: comes before the row above, 2024-01-03. Sort the rows by date.",
+                "h.csv:5:date = \"2024-02-30\": must be a day. Write it as YYYY-MM-DD.",
+                "h.csv:6:MP = \"n/a\": must be a finite number. Leave the field blank where there is no value."}));
 }
 
 TEST(SeriesTable, RefusesAFileWithoutDatesOrWithoutSeries) {
-  EXPECT_EQ(refusals_of("day\n"),
-            (std::vector<std::string>{"h.csv:1:1 = \"day\": must be \"date\". Put the dates into the first column and call it date.",
-                                      "h.csv: has no series. Give at least one column beside date."}));
+  EXPECT_EQ(
+      refusals_of("day\n"),
+      (std::vector<std::string>{"h.csv:1:1 = \"day\": must be \"date\". Put the dates into the first column and call it date.",
+                                "h.csv: has no series. Give at least one column beside date."}));
 }
 
 TEST(SelectWindow, TakesBothEndsAndNothingElse) {
