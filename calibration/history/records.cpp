@@ -104,10 +104,10 @@ std::vector<LicenceApplication> read_licence_applications(std::string_view file,
   return read_records<LicenceApplication>(file, text, {"lane", "filed", "decided", "outcome", "source_url"}, read_row);
 }
 
-std::vector<LicenceSurvey> read_licence_surveys(std::string_view file, std::string_view text) {
+std::vector<LicenceSurveyRecord> read_licence_surveys(std::string_view file, std::string_view text) {
   enum { kLane, kFirstFiled, kDate, kFiled, kApproved, kRefused, kPending, kSource };
   const auto read_row = [](FieldReader& fields, const CsvRow& row) {
-    LicenceSurvey survey;
+    LicenceSurveyRecord survey;
     survey.lane = fields.required_text(row, kLane);
     survey.first_filed = fields.date(row, kFirstFiled);
     survey.date = fields.date(row, kDate);
@@ -124,7 +124,7 @@ std::vector<LicenceSurvey> read_licence_surveys(std::string_view file, std::stri
     }
     return survey;
   };
-  return read_records<LicenceSurvey>(
+  return read_records<LicenceSurveyRecord>(
       file, text, {"lane", "first_filed", "date", "filed", "approved", "refused", "pending", "source_url"}, read_row);
 }
 

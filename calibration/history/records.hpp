@@ -67,7 +67,7 @@ LODESTONE_EXPORT std::vector<LicenceApplication> read_licence_applications(std::
                                                                            Date as_of);
 
 /// A count by an association or an authority: of `filed` applications since `first_filed`, so many decided by `date`.
-struct LicenceSurvey {
+struct LicenceSurveyRecord {
   std::string lane;
   Date first_filed = kNoDate;
   Date date = kNoDate;
@@ -79,6 +79,6 @@ struct LicenceSurvey {
 };
 
 /// Columns lane, first_filed, date (after first_filed), filed, approved, refused, pending, source_url (may be blank).
-LODESTONE_EXPORT std::vector<LicenceSurvey> read_licence_surveys(std::string_view file, std::string_view text);
+LODESTONE_EXPORT std::vector<LicenceSurveyRecord> read_licence_surveys(std::string_view file, std::string_view text);
 
 }  // namespace lodestone::calibration
