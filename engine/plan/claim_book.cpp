@@ -97,8 +97,7 @@ class OfftakeClaims {
  public:
   OfftakeClaims(const SimulationPlan& run, const OfftakePlan& offtake, const FormulaPlan& price, int step,
                 std::vector<Claim>& claims)
-      : run_(run),
-        offtake_(offtake),
+      : offtake_(offtake),
         price_(price),
         step_(step),
         payments_(run, step, offtake.fx, offtake.counterparty, claims) {}
@@ -211,7 +210,6 @@ class OfftakeClaims {
     }
   }
 
-  const SimulationPlan& run_;
   const OfftakePlan& offtake_;
   const FormulaPlan& price_;
   int step_;

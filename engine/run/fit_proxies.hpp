@@ -23,6 +23,7 @@ struct ProxyEffort {
   std::size_t fitted_paths = 65536;
   double spread = 2.0;              ///< of normals up to the horizon
   double mixing = 0.3;              ///< probability that a chain is redrawn, evenly over its states, by the horizon
+  double least_t = 2.0;             ///< terms fewer standard errors from 0 are dropped
   std::size_t fresh_paths = 8192;
   std::size_t tail_states = 64;     ///< at most, a contract and horizon
   std::size_t inner_paths = 128;    ///< of each

@@ -255,7 +255,7 @@ void regress(ProxyStage& stage) {
   }
   for (std::size_t c = 0; c < total.size(); ++c) {
     ProxyPlan& proxy = stage.works[c].draft.proxy;
-    const LeastSquaresFit fit = solve_least_squares(total[c], kLeastT);
+    const LeastSquaresFit fit = solve_least_squares(total[c], stage.effort.least_t);
     for (std::size_t n = 0; n < proxy.terms.size(); ++n) proxy.terms[n].coefficient = fit.coefficients[n];
     if (total[c].rows() > 0) {
       proxy.least = total[c].least_target();
