@@ -12,8 +12,6 @@
 namespace lodestone {
 namespace {
 
-constexpr double kLeastT = 1.5;  ///< terms below this many standard errors are dropped
-constexpr int kSelections = 2;
 constexpr double kLikelyDefault = 0.15;
 
 bool is_indicator(ProxyInput input) {
