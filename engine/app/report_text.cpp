@@ -108,6 +108,15 @@ std::vector<const Contribution*> contributions_of(const Results& results, const 
   return chosen;
 }
 
+/// The `count` largest by value: of 100,000 positions a page shows the ones that matter.
+std::vector<const Contribution*> largest(std::vector<const Contribution*> contributions, std::size_t count) {
+  std::stable_sort(contributions.begin(), contributions.end(), [](const Contribution* a, const Contribution* b) {
+    return a->expected_shortfall.value.value_or(0.0) > b->expected_shortfall.value.value_or(0.0);
+  });
+  contributions.resize(std::min(count, contributions.size()));
+  return contributions;
+}
+
 std::string loss_note(LossReference reference) {
   return reference == LossReference::ZERO ? "losses from today's value" : "losses from the mean";
 }
@@ -159,6 +168,11 @@ std::string summary_text(const RiskReport& report) {
       add_block(page,
                 render(contribution_table(contribution_title(horizon, basis, confidence),
                                           contributions_of(results, horizon, basis, confidence, NodeKind::BOOK), currency)));
+    for (const double confidence : confidences) {
+      add_block(page, render(contribution_table(
+                          fmt::format("The ten positions that add most to it at {}", confidence_text(confidence)),
+                          largest(contributions_of(results, horizon, basis, confidence, NodeKind::POSITION), 10), currency)));
+    }
     add_block(page, render(conditional_table(view_title("Portfolio given the stance", horizon, basis), at_portfolio, reference,
                                              confidences, currency)));
   }

@@ -28,7 +28,7 @@ void redraw_default_clocks(const SimulationPlan& plan, Workspace& work) {
   for (std::size_t c = 0; c < plan.contracts.counterparties.size(); ++c) {
     const Draw draw{plan.key, Stream::DEFAULT_CLOCK, static_cast<std::uint32_t>(c), 0};
     double* clock = work.default_clock.row(c);
-    plan.random->uniforms(draw, work.first_path, clock, work.lanes);
+    plan.random->uniforms(draw, work.paths.data(), clock, work.lanes);
     plan.math->log(clock, clock, work.lanes);
     for (std::size_t p = 0; p < work.lanes; ++p) clock[p] = work.default_hazard.row(c)[p] - clock[p];
   }

@@ -1,6 +1,8 @@
 #include <lodestone/kernel/advance_licences.hpp>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace lodestone {
 namespace {
@@ -11,6 +13,7 @@ class SlotStep {
   SlotStep(const SimulationPlan& plan, Workspace& work, std::size_t slot, int step)
       : plan_(plan),
         work_(work),
+        index_(slot),
         slot_(plan.licences.slots[slot]),
         lane_(plan.licences.lanes[static_cast<std::size_t>(slot_.lane)]),
         step_(step),
@@ -32,19 +35,18 @@ class SlotStep {
     std::fill_n(hazard_, work_.lanes, 0.0);
     std::fill_n(may_apply_from_, work_.lanes, slot_.refused_on == kNever ? kNever : slot_.refused_on + lane_.cooldown_days);
     std::fill_n(ordinal_, work_.lanes, std::uint32_t{0});
-    if (slot_.pending_since != kNever) {
-      work_.list_size = 0;
-      for (std::size_t p = 0; p < work_.lanes; ++p) list(p, 0);
+    is_pending_ = slot_.pending_since != kNever;
+    if (is_pending_) {
+      list_where([](std::size_t) { return true; });
+      address_by_ordinal();
       draw_clocks();
     }
   }
 
   /// Of a clock that has not struck, what is left is a fresh one.
   void redraw() {
-    work_.list_size = 0;
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      if (pending_since_[p] != kNever) list(p, ordinal_[p]);
-    }
+    list_where([&](std::size_t p) { return pending_since_[p] != kNever; });
+    address_by_ordinal();
     draw_clocks();
     for (std::size_t n = 0; n < work_.list_size; ++n) clock_[lane_at(n)] += hazard_[lane_at(n)];
   }
@@ -52,11 +54,11 @@ class SlotStep {
   void revoke() {
     if (!lane_.can_revoke) return;
     const std::uint8_t* move = work_.move.row(lane_.stance);
-    work_.list_size = 0;
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      if (live_until_[p] != kNever && lane_.revocation_probability[move[p]] > 0.0) list(p, static_cast<std::uint32_t>(step_));
-    }
+    std::array<std::uint8_t, 64> may_revoke{};
+    for (std::size_t m = 0; m < may_revoke.size(); ++m) may_revoke[m] = lane_.revocation_probability[m] > 0.0 ? 1 : 0;
+    list_where([&](std::size_t p) { return (live_until_[p] != kNever) & (may_revoke[move[p]] != 0); });
     if (work_.list_size == 0) return;
+    std::fill_n(work_.list_steps.data(), work_.list_size, static_cast<std::uint32_t>(step_));
     double* u = draw(Stream::REVOCATION, slot_.address);
     for (std::size_t n = 0; n < work_.list_size; ++n) {
       const std::size_t p = lane_at(n);
@@ -68,14 +70,19 @@ class SlotStep {
 
   void decide() {
     const std::int32_t start = plan_.grid.days[static_cast<std::size_t>(step_ - 1)];
-    work_.list_size = 0;
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      if (pending_since_[p] == kNever) continue;
+    list_where([&](std::size_t p) { return pending_since_[p] != kNever; });
+    std::size_t struck = 0;
+    for (std::size_t n = 0; n < work_.list_size; ++n) {
+      const std::size_t p = lane_at(n);
       hazard_[p] +=
           lane_.hazard_to(level_[p], day_ - pending_since_[p]) - lane_.hazard_to(level_[p], start - pending_since_[p]);
-      if (hazard_[p] >= clock_[p]) list(p, ordinal_[p]);
+      work_.list_lanes[struck] = static_cast<std::uint32_t>(p);
+      struck += hazard_[p] >= clock_[p] ? 1 : 0;
     }
-    if (work_.list_size == 0) return;
+    is_pending_ = work_.list_size > struck;
+    work_.list_size = struck;
+    if (struck == 0) return;
+    address_by_ordinal();
     double* u = draw(Stream::APPROVAL, slot_.address);
     for (std::size_t n = 0; n < work_.list_size; ++n) {
       const std::size_t p = lane_at(n);
@@ -94,24 +101,65 @@ class SlotStep {
   }
 
   void end_and_apply() {
-    work_.list_size = 0;
+    bool is_live = false;
     for (std::size_t p = 0; p < work_.lanes; ++p) {
-      if (live_until_[p] != kNever && day_ > live_until_[p]) live_until_[p] = kNever;
-      if (pending_since_[p] != kNever || day_ < may_apply_from_[p] || lane_.is_needed[level_[p]] == 0 || !is_wanted(p))
-        continue;
+      live_until_[p] = day_ > live_until_[p] ? kNever : live_until_[p];
+      is_live |= live_until_[p] != kNever;
+    }
+    find_window();
+    work_.list_size = 0;
+    if (!window_.empty() || !slot_.projects.empty()) {
+      list_where([&](std::size_t p) { return may_apply(p); });
+    } else if (is_live && lane_.renewal_lead_days > 0) {
+      list_where([&](std::size_t p) { return may_apply(p) && is_due_for_renewal(p); });
+    }
+    std::size_t applied = 0;
+    for (std::size_t n = 0; n < work_.list_size; ++n) {
+      const std::size_t p = lane_at(n);
+      if (!is_wanted(p)) continue;
       pending_since_[p] = day_;
       hazard_[p] = 0.0;
       counts_.applications[p]++;
-      list(p, ordinal_[p]);
+      work_.list_lanes[applied++] = static_cast<std::uint32_t>(p);
     }
+    work_.list_size = applied;
+    address_by_ordinal();
     draw_clocks();
+    is_pending_ |= applied > 0;
+    work_.slot_is_idle[index_] = !is_live && !is_pending_ && is_over_ && slot_.projects.empty() ? 1 : 0;
   }
 
  private:
+  /// Deliveries that may still ship and that it is time to apply for. Those before are settled, whatever became of them.
+  void find_window() {
+    is_over_ = true;
+    std::size_t first = 0;
+    for (; first < slot_.deliveries.size(); ++first) {
+      if (last_step(first) >= step_) break;
+    }
+    std::size_t end = first;
+    for (; end < slot_.deliveries.size() && slot_.deliveries[end].apply_from_day <= day_; ++end) {
+      if (last_step(end) > step_) is_over_ = false;
+    }
+    if (end < slot_.deliveries.size()) is_over_ = false;
+    window_ = std::span(slot_.deliveries).subspan(first, end - first);
+  }
+
+  int last_step(std::size_t delivery) const {
+    return plan_.contracts.deliveries[static_cast<std::size_t>(slot_.deliveries[delivery].delivery)].last_step;
+  }
+
+  bool may_apply(std::size_t p) const {
+    return (pending_since_[p] == kNever) & (day_ >= may_apply_from_[p]) & (lane_.is_needed[level_[p]] != 0);
+  }
+
+  bool is_due_for_renewal(std::size_t p) const {
+    return (live_until_[p] != kNever) & (live_until_[p] - lane_.renewal_lead_days <= day_);
+  }
+
   bool is_wanted(std::size_t p) const {
     const bool is_live = live_until_[p] != kNever;
-    for (const SlotDelivery& delivery : slot_.deliveries) {
-      if (delivery.apply_from_day > day_) break;
+    for (const SlotDelivery& delivery : window_) {
       if (work_.delivery_status.row(delivery.delivery)[p] != DeliveryStatus::OPEN) continue;
       if (!is_live) return true;
       if (lane_.basis == LicenceBasis::PER_QUANTITY &&
@@ -122,7 +170,7 @@ class SlotStep {
     for (const int project : slot_.projects) {
       if (!is_live && work_.project_needs_licence(plan_, project, p)) return true;
     }
-    return is_live && live_until_[p] - lane_.renewal_lead_days <= day_ && is_wanted_after(live_until_[p], p);
+    return is_due_for_renewal(p) && is_wanted_after(live_until_[p], p);
   }
 
   /// Something follows the end of the licence in hand.
@@ -135,17 +183,32 @@ class SlotStep {
     return false;
   }
 
-  void list(std::size_t p, std::uint32_t ordinal_or_step) {
-    work_.list_paths[work_.list_size] = work_.first_path + static_cast<std::uint32_t>(p);
-    work_.list_steps[work_.list_size] = ordinal_or_step;
-    ++work_.list_size;
+  /// The lanes where `is_true`, in ascending order; every lane is written and the last ones overwritten, so nothing branches.
+  template <typename Condition>
+  void list_where(Condition is_true) {
+    std::size_t size = 0;
+    for (std::size_t p = 0; p < work_.lanes; ++p) {
+      work_.list_lanes[size] = static_cast<std::uint32_t>(p);
+      size += is_true(p) ? 1 : 0;
+    }
+    work_.list_size = size;
   }
 
-  std::size_t lane_at(std::size_t n) const { return work_.list_paths[n] - work_.first_path; }
+  void address_by_ordinal() {
+    for (std::size_t n = 0; n < work_.list_size; ++n) work_.list_steps[n] = ordinal_[lane_at(n)];
+  }
+
+  std::size_t lane_at(std::size_t n) const { return work_.list_lanes[n]; }
+
+  /// The numbers of the paths listed.
+  const std::uint32_t* listed_paths() const {
+    for (std::size_t n = 0; n < work_.list_size; ++n) work_.list_paths[n] = work_.paths[lane_at(n)];
+    return work_.list_paths.data();
+  }
 
   double* draw(Stream stream, std::uint32_t index) {
     double* u = work_.scratch.row(0);
-    plan_.random->uniforms_at(plan_.key, stream, index, work_.list_paths.data(), work_.list_steps.data(), u, work_.list_size);
+    plan_.random->uniforms_at(plan_.key, stream, index, listed_paths(), work_.list_steps.data(), u, work_.list_size);
     return u;
   }
 
@@ -154,10 +217,11 @@ class SlotStep {
     if (work_.list_size == 0) return;
     double* own = work_.scratch.row(0);
     double* climate = work_.scratch.row(1);
-    plan_.random->normals_at(plan_.key, Stream::LICENCE_CLOCK, slot_.address, work_.list_paths.data(), work_.list_steps.data(),
-                             own, work_.list_size);
+    const std::uint32_t* paths = listed_paths();
+    plan_.random->normals_at(plan_.key, Stream::LICENCE_CLOCK, slot_.address, paths, work_.list_steps.data(), own,
+                             work_.list_size);
     if (lane_.climate_weight > 0.0) {
-      plan_.random->normals_at(plan_.key, Stream::CLIMATE, static_cast<std::uint32_t>(slot_.lane), work_.list_paths.data(),
+      plan_.random->normals_at(plan_.key, Stream::CLIMATE, static_cast<std::uint32_t>(slot_.lane), paths,
                                work_.list_steps.data(), climate, work_.list_size);
       for (std::size_t n = 0; n < work_.list_size; ++n) own[n] = lane_.climate_weight * climate[n] + lane_.own_weight * own[n];
     }
@@ -168,6 +232,7 @@ class SlotStep {
 
   const SimulationPlan& plan_;
   Workspace& work_;
+  std::size_t index_;
   const SlotPlan& slot_;
   const LanePlan& lane_;
   int step_;
@@ -181,7 +246,16 @@ class SlotStep {
   std::int32_t* may_apply_from_;
   std::uint32_t* ordinal_;
   AccountCounts counts_;
+  std::span<const SlotDelivery> window_;
+  bool is_over_ = false;     ///< no delivery of the slot may ship after this step
+  bool is_pending_ = false;  ///< some path waits for a decision
 };
+
+/// Nothing has happened to the slot and nobody may apply yet.
+bool is_before_its_time(const SlotPlan& slot, std::int32_t day) {
+  return slot.projects.empty() && slot.pending_since == kNever && slot.live_until == kNever &&
+         (slot.deliveries.empty() || day < slot.deliveries.front().apply_from_day);
+}
 
 }  // namespace
 
@@ -199,7 +273,9 @@ void redraw_licence_clocks(const SimulationPlan& plan, int step, Workspace& work
 }
 
 void advance_licences(const SimulationPlan& plan, int step, Workspace& work) {
+  const std::int32_t day = plan.grid.days[static_cast<std::size_t>(step)];
   for (std::size_t s = 0; s < plan.licences.slots.size(); ++s) {
+    if (work.slot_is_idle[s] != 0 || is_before_its_time(plan.licences.slots[s], day)) continue;
     SlotStep slot(plan, work, s, step);
     slot.revoke();
     slot.decide();

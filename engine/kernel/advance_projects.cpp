@@ -108,7 +108,7 @@ class Quarter {
     }
     const Draw draw{plan_.key, Stream::AVAILABILITY, static_cast<std::uint32_t>(index_),
                     static_cast<std::uint32_t>(quarter_.step)};
-    plan_.random->normal_pairs(draw, work_.first_path, availability_, work_.scratch.row(4), work_.lanes);
+    plan_.random->normal_pairs(draw, work_.paths.data(), availability_, work_.scratch.row(4), work_.lanes);
     for (std::size_t p = 0; p < work_.lanes; ++p) {
       availability_[p] = std::clamp(project_.availability_mean + project_.availability_sd * availability_[p], 0.0, 1.0);
     }

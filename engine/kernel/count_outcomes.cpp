@@ -60,15 +60,9 @@ void count_projects(const SimulationPlan& plan, Workspace& work) {
   }
 }
 
+/// Σ and Σ² of one row over the paths that count.
 void add_sums(const double* value, std::size_t at, Workspace& work) {
-  double sum = work.block_sums[at];
-  double squares = work.block_sums[at + 1];
-  for (std::size_t p = 0; p < work.live_lanes; ++p) {
-    sum += value[p];
-    squares += value[p] * value[p];
-  }
-  work.block_sums[at] = sum;
-  work.block_sums[at + 1] = squares;
+  work.steps->add_moments(value, nullptr, nullptr, work.sums_at(at), work.live_lanes);
 }
 
 }  // namespace
@@ -82,25 +76,24 @@ void count_horizon(const SimulationPlan& plan, int step, Workspace& work) {
     for (std::size_t p = 0; p < work.live_lanes; ++p) ++count[level[p]];
   }
   const SumIndex index(plan);
-  double* present = work.scratch.row(0);
   const double* discount = work.discount.row(0);
-  const auto add_present_value = [&](std::size_t row) {
-    const double* paid = work.discounted.row(row);
-    const double* value = work.contract_value.row(row);
-    for (std::size_t p = 0; p < work.lanes; ++p) present[p] += paid[p] + value[p] * discount[p];
-  };
-  for (std::size_t row = 0; row < index.rows; ++row) {
-    std::fill_n(present, work.lanes, 0.0);
-    add_present_value(row);
-    add_sums(present, index.present_value(static_cast<std::size_t>(horizon), row), work);
+  for (const std::size_t row : plan.nodes.nodes.front().contract_rows) {
+    work.steps->add_moments(work.discounted.row(row), work.contract_value.row(row), discount,
+                            work.sums_at(index.present_value(static_cast<std::size_t>(horizon), row)), work.live_lanes);
   }
   if (step != plan.grid.last_horizon_step()) return;
+  double* present = work.scratch.row(0);
   for (std::size_t node = 0; node < plan.nodes.nodes.size(); ++node) {
     std::fill_n(present, work.lanes, 0.0);
-    for (const int row : plan.nodes.nodes[node].contract_rows) {
-      if (!plan.values.has_value_today(row)) add_present_value(static_cast<std::size_t>(row));
+    bool is_any = false;
+    for (const std::uint32_t row : plan.nodes.nodes[node].contract_rows) {
+      if (plan.values.has_value_today(static_cast<int>(row))) continue;
+      is_any = true;
+      const double* paid = work.discounted.row(std::size_t{row});
+      const double* value = work.contract_value.row(std::size_t{row});
+      for (std::size_t p = 0; p < work.lanes; ++p) present[p] += paid[p] + value[p] * discount[p];
     }
-    add_sums(present, index.node(node), work);
+    if (is_any) add_sums(present, index.node(node), work);
   }
 }
 

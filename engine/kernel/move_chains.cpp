@@ -86,7 +86,7 @@ void start_chains(const SimulationPlan& plan, Workspace& work) {
       continue;
     }
     double* u = work.scratch.row(0);
-    plan.random->uniforms(chain_draw(plan, c, 0), work.first_path, u, work.lanes);
+    plan.random->uniforms(chain_draw(plan, c, 0), work.paths.data(), u, work.lanes);
     for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(chain.initial_cumulative.data(), u[p]);
   }
   start_levels(plan, work);
@@ -98,7 +98,7 @@ void move_chains(const SimulationPlan& plan, int step, Workspace& work) {
     if (chain.states == 1) continue;
     const TransitionTable& table = chain.tables[static_cast<std::size_t>(chain.table_of_step[static_cast<std::size_t>(step)])];
     double* u = work.scratch.row(0);
-    plan.random->uniforms(chain_draw(plan, c, step), work.first_path, u, work.lanes);
+    plan.random->uniforms(chain_draw(plan, c, step), work.paths.data(), u, work.lanes);
     std::uint8_t* state = work.chain_state.row(c);
     for (std::size_t p = 0; p < work.lanes; ++p)
       state[p] = draw_state(table.cumulative.data() + state[p] * kMaximumStates, u[p]);

@@ -10,12 +10,9 @@ void observe(const SimulationPlan& plan, int step, Workspace& work) {
     const ObservablePlan& observable = all.observables[static_cast<std::size_t>(o)];
     double* out = work.observable.row(o);
     const double level = observable.at(step);
-    work.steps->combine(observable.is_exponential ? 0.0 : level, all.weights.data() + observable.first,
-                        all.columns.data() + observable.first, observable.count, work.x.data(), work.x.stride(), out,
-                        work.lanes);
-    if (!observable.is_exponential) continue;
-    plan.math->exp(out, out, work.lanes);
-    for (std::size_t p = 0; p < work.lanes; ++p) out[p] *= level;
+    const auto evaluate = observable.is_exponential ? work.steps->exponential : work.steps->combine;
+    evaluate(level, all.weights.data() + observable.first, all.columns.data() + observable.first, observable.count, work.x.data(),
+             work.x.stride(), out, work.lanes);
   }
   for (const int a : plan.averages_fixed_on[static_cast<std::size_t>(step)]) {
     const double* index = work.observable.row(plan.averages[static_cast<std::size_t>(a)].observable);

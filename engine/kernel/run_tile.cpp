@@ -20,7 +20,7 @@ void start_cash(const SimulationPlan& plan, Workspace& work) {
   work.flow.fill(0.0);
   work.discounted.fill(0.0);
   work.accrued.fill(0.0);
-  work.period_cash.fill(0.0);
+  if (!plan.nodes.cash_periods.empty()) work.period_cash.fill(0.0);
   work.log_numeraire.fill(0.0);
   work.discount.fill(1.0);
   for (std::size_t a = 0; a < plan.averages.size(); ++a) work.average_sum.fill_row(a, plan.averages[a].past_sum);
@@ -36,15 +36,8 @@ void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
   }
   const double* discount = work.discount.row(0);
   for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
-    const double* flow = work.flow.row(row);
-    double* discounted = work.discounted.row(row);
-    double* accrued = work.accrued.row(row);
-    double* period = work.period_cash.row(row);
-    for (std::size_t p = 0; p < work.lanes; ++p) {
-      discounted[p] += flow[p] * discount[p];
-      accrued[p] += flow[p];
-      period[p] += flow[p];
-    }
+    work.steps->book(work.flow.row(row), discount, work.discounted.row(row), work.accrued.row(row),
+                     plan.nodes.cash_periods.empty() ? nullptr : work.period_cash.row(row), work.lanes);
   }
 }
 
@@ -62,12 +55,6 @@ void write_levels(const SimulationPlan& plan, int step, const Tile& tile, const 
   }
 }
 
-void take_tile(const Tile& tile, Workspace& work) {
-  work.first_path = tile.first_path;
-  work.lanes = tile.lanes;
-  work.live_lanes = tile.live_lanes;
-}
-
 void start_all_but_chains(const SimulationPlan& plan, Workspace& work) {
   start_cash(plan, work);
   start_factors(plan, work);
@@ -82,13 +69,13 @@ void start_all_but_chains(const SimulationPlan& plan, Workspace& work) {
 }  // namespace
 
 void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work) {
-  take_tile(tile, work);
+  work.take(tile);
   start_chains(plan, work);
   start_all_but_chains(plan, work);
 }
 
 std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t first, Workspace& work) {
-  take_tile({0, 64, 64}, work);
+  work.take({0, 64, 64});
   std::vector<double> probabilities = start_chains_in_every_state(plan, first, work);
   start_all_but_chains(plan, work);
   return probabilities;

@@ -1,4 +1,4 @@
-/// The path loop: one tile of neighbouring paths from today to the last horizon.
+/// The path loop: one tile of paths from today to the last horizon.
 #pragma once
 
 #include <lodestone/kernel/samples.hpp>
@@ -7,26 +7,19 @@
 
 namespace lodestone {
 
-/// Neighbouring paths handled together: `lanes` of them (a multiple of 64) from `first_path`, of which `live_lanes` count.
-struct Tile {
-  std::uint32_t first_path = 0;
-  std::size_t lanes = 0;
-  std::size_t live_lanes = 0;
-};
-
 /// Today, before anything moves: step 0.
 void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work);
 
-/// The same with nothing drawn: 64 lanes in the combinations of the states that chains may be in today, from the first one asked
-/// for. Returns their probabilities, 0 past the last combination.
+/// The same with nothing drawn: 64 lanes in the combinations of the states that chains may be in today, from the first one
+/// asked for. Returns their probabilities, 0 past the last combination.
 std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t first, Workspace& work);
 
 /// One step, in the order of docs/conventions.md, "The order of one grid date". `work.flow` holds the date's cash flows
 /// until the next step.
 void advance_step(const SimulationPlan& plan, int step, Workspace& work);
 
-/// Runs a tile and writes its samples; adds to `work.counts`, and to `work.block_sums` in the order of the paths.
-/// Allocates nothing, throws nothing, calls nothing virtual.
+/// Runs a tile of neighbouring paths and writes its samples; adds to `work.counts`, and to `work.block_sums` in the order of
+/// the paths. Allocates nothing, throws nothing, calls nothing virtual.
 void run_tile(const SimulationPlan& plan, const Tile& tile, Workspace& work, Samples& samples);
 
 }  // namespace lodestone

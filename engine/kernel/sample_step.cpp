@@ -5,9 +5,9 @@ namespace lodestone {
 void raw_pnl(const SimulationPlan& plan, const SeriesPlan& series, Workspace& work, double* value) {
   const NodePlan& node = plan.nodes.nodes[static_cast<std::size_t>(series.node)];
   double* cash = work.scratch.row(5);
-  sum_cash(node, work.accrued, work.lanes, cash);
+  sum_cash(node, work.accrued, work, cash);
   if (series.basis == PnlBasis::MARK_TO_MODEL) {
-    value_node(node, work, value);
+    value_node(plan, node, plan.grid.horizon_steps[static_cast<std::size_t>(series.horizon)], work, value);
   } else {
     std::fill_n(value, work.lanes, 0.0);
   }

@@ -10,12 +10,9 @@
 namespace lodestone {
 
 /// Σ over a node's cash rows of one of the workspace's cash accumulators.
-inline void sum_cash(const NodePlan& node, const Rows<double>& cash, std::size_t lanes, double* sum) {
-  std::fill_n(sum, lanes, 0.0);
-  for (const int row : node.cash_rows) {
-    const double* value = cash.row(row);
-    for (std::size_t p = 0; p < lanes; ++p) sum[p] += value[p];
-  }
+inline void sum_cash(const NodePlan& node, const Rows<double>& cash, const Workspace& work, double* sum) {
+  std::fill_n(sum, work.lanes, 0.0);
+  work.steps->accumulate(nullptr, node.cash_rows.data(), node.cash_rows.size(), cash.data(), cash.stride(), sum, work.lanes);
 }
 
 /// An outcome of a project at the end of the run; NaN where it does not apply.
@@ -38,7 +35,7 @@ void sample_step(const SimulationPlan& plan, int step, Workspace& work, Write wr
         break;
       case SeriesKind::CASH_FLOW:
         if (plan.nodes.cash_periods[static_cast<std::size_t>(series.period)].last_step != step) continue;
-        sum_cash(plan.nodes.nodes[static_cast<std::size_t>(series.node)], work.period_cash, work.lanes, value);
+        sum_cash(plan.nodes.nodes[static_cast<std::size_t>(series.node)], work.period_cash, work, value);
         break;
       case SeriesKind::PROJECT:
         if (step != plan.grid.last_horizon_step()) continue;

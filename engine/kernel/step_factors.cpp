@@ -1,6 +1,7 @@
 #include <lodestone/kernel/step_factors.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace lodestone {
 namespace {
@@ -9,7 +10,7 @@ void draw_normals(const SimulationPlan& plan, int step, Workspace& work) {
   const int pairs = (plan.factors.count + 1) / 2;
   for (int g = 0; g < pairs; ++g) {
     const Draw draw{plan.key, Stream::FACTORS, static_cast<std::uint32_t>(g), static_cast<std::uint32_t>(step)};
-    plan.random->normal_pairs(draw, work.first_path, work.z.row(2 * g), work.z.row(2 * g + 1), work.lanes);
+    plan.random->normal_pairs(draw, work.paths.data(), work.z.row(2 * g), work.z.row(2 * g + 1), work.lanes);
   }
 }
 
@@ -20,12 +21,8 @@ void draw_variances(const SimulationPlan& plan, int step, Workspace& work) {
     const VarianceMixture& mixture = plan.factors.mixtures[g];
     const std::vector<double>& root = plan.variance_roots[g];
     double* value = work.root_variance.row(g);
-    plan.random->uniforms(draw, work.first_path, value, work.lanes);
-    for (std::size_t p = 0; p < work.lanes; ++p) {
-      std::size_t node = 0;
-      while (node + 1 < root.size() && value[p] >= mixture.cumulative[node]) ++node;
-      value[p] = root[node];
-    }
+    plan.random->uniforms(draw, work.paths.data(), value, work.lanes);
+    work.steps->pick(mixture.cumulative.data(), root.data(), root.size(), value, work.lanes);
   }
 }
 
@@ -41,28 +38,27 @@ void step_factors(const SimulationPlan& plan, int step, Workspace& work) {
   draw_normals(plan, step, work);
   draw_variances(plan, step, work);
   const FactorPlan& factors = plan.factors;
-  double* eta = work.scratch.row(0);
-  for (int f = 0; f < factors.count; ++f) {
-    const std::size_t at = static_cast<std::size_t>(f);
-    const CorrelationRow& row = factors.rows[at];
-    work.steps->combine(0.0, factors.weights.data() + row.first, factors.columns.data() + row.first, row.count, work.z.data(),
-                        work.z.stride(), eta, work.lanes);
-    if (factors.variance_group[at] != kNone)
-      work.steps->multiply(work.root_variance.row(factors.variance_group[at]), eta, work.lanes);
-
-    const StepCoefficients& step_of = factors.at(step, f);
-    const double* b = factors.tables.data() + step_of.b;
-    const double* c = factors.tables.data() + step_of.c;
-    double* x = work.x.row(f);
-    if (factors.feels_feedback[at] != 0) {
-      const std::uint8_t* move = factors.stance[at] == kNone ? work.no_move.row(0) : work.move.row(factors.stance[at]);
-      work.steps->step_feedback(step_of.a, b, factors.tables.data() + step_of.jump, c, move, work.feedback_factor.row(0), eta,
-                                x, work.lanes);
-    } else if (factors.stance[at] != kNone) {
-      work.steps->step_moves(step_of.a, b, c, work.move.row(factors.stance[at]), eta, x, work.lanes);
-    } else {
-      work.steps->step(step_of.a, *b, *c, eta, x, work.lanes);
+  const CorrelationPanels& panels = factors.panels;
+  const double* tables = factors.tables.data();
+  for (const PanelSpan& span : panels.panels) {
+    std::array<FactorStep, kCorrelationPanelRows> rows;
+    for (std::size_t r = 0; r < span.factors; ++r) {
+      const std::size_t f = panels.factors[span.first_factor + r];
+      const StepCoefficients& coefficients = factors.at(step, static_cast<int>(f));
+      FactorStep& row = rows[r];
+      row.x = work.x.row(f);
+      row.a = coefficients.a;
+      row.b = tables + coefficients.b;
+      row.c = tables + coefficients.c;
+      if (factors.stance[f] != kNone) row.move = work.move.row(factors.stance[f]);
+      if (factors.variance_group[f] != kNone) row.root_variance = work.root_variance.row(factors.variance_group[f]);
+      if (factors.feels_feedback[f] == 0) continue;
+      row.h = work.feedback_factor.row(0);
+      row.jump = tables + coefficients.jump;
     }
+    const Panel panel{panels.weights.data() + span.first_weight, panels.columns.data() + span.first_column, span.columns,
+                      span.factors};
+    work.steps->step_panel(panel, work.z.data(), work.z.stride(), rows.data(), work.lanes);
   }
 }
 

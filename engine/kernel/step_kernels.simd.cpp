@@ -7,6 +7,10 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include <lodestone/simd/exp-inl.hpp>
+
+#include <algorithm>
+
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {
 namespace HWY_NAMESPACE {
@@ -21,15 +25,91 @@ using IndexLanes = hn::Rebind<std::int64_t, DoubleLanes>;
 // Sums in flight hide the latency of an fma; 64 paths are a multiple of this many vectors.
 constexpr std::size_t kInFlight = 8;
 
+// 5 rows × 4 vectors leave 12 of 32 registers to z and the weights; with 16 registers two vectors do.
+constexpr std::size_t kPanelVectors = HWY_TARGET <= HWY_AVX3 ? 4 : 2;
+
 HWY_INLINE hn::Vec<IndexLanes> load_moves(const std::uint8_t* move) {
   const hn::Rebind<std::uint8_t, DoubleLanes> bytes;
   const hn::Rebind<std::int32_t, DoubleLanes> words;
   return hn::PromoteTo(IndexLanes(), hn::PromoteTo(words, hn::LoadU(bytes, move)));
 }
 
-/// The one expression that all forms of a step share.
-HWY_INLINE DoubleVector stepped(DoubleVector a, DoubleVector x, DoubleVector b, DoubleVector c, DoubleVector eta) {
-  return hn::MulAdd(a, x, hn::MulAdd(c, eta, b));
+/// a·x + b + c·√ω·η of `kVectors` vectors of a factor.
+template <std::size_t kVectors>
+HWY_INLINE void step_row(const FactorStep& factor, std::size_t i, const DoubleVector* eta) {
+  const DoubleLanes d;
+  const std::size_t lanes = hn::Lanes(d);
+  const DoubleVector a = hn::Set(d, factor.a);
+  double* const x = factor.x + i;
+  if (factor.move == nullptr && factor.root_variance == nullptr && factor.h == nullptr) {
+    const DoubleVector b = hn::Set(d, *factor.b);
+    const DoubleVector c = hn::Set(d, *factor.c);
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      hn::StoreU(hn::MulAdd(a, hn::LoadU(d, x + v * lanes), hn::MulAdd(c, eta[v], b)), d, x + v * lanes);
+    }
+    return;
+  }
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    const std::size_t at = i + v * lanes;
+    const auto index = factor.move == nullptr ? hn::Zero(IndexLanes()) : load_moves(factor.move + at);
+    DoubleVector b = hn::GatherIndex(d, factor.b, index);
+    if (factor.h != nullptr) b = hn::MulAdd(b, hn::LoadU(d, factor.h + at), hn::GatherIndex(d, factor.jump, index));
+    const DoubleVector c = hn::GatherIndex(d, factor.c, index);
+    const DoubleVector shock =
+        factor.root_variance == nullptr ? eta[v] : hn::Mul(hn::LoadU(d, factor.root_variance + at), eta[v]);
+    hn::StoreU(hn::MulAdd(a, hn::LoadU(d, x + v * lanes), hn::MulAdd(c, shock, b)), d, x + v * lanes);
+  }
+}
+
+/// Sums of a panel in registers: kRows × kPanelVectors of them, and room for the vectors of z.
+template <std::size_t kRows>
+HWY_INLINE void step_rows(const Panel& panel, const double* z, std::size_t stride, const FactorStep* factors, std::size_t n) {
+  const DoubleLanes d;
+  const std::size_t lanes = hn::Lanes(d);
+  for (std::size_t i = 0; i < n; i += kPanelVectors * lanes) {
+    DoubleVector eta[kRows][kPanelVectors];
+    for (std::size_t r = 0; r < kRows; ++r) {
+      for (std::size_t v = 0; v < kPanelVectors; ++v) eta[r][v] = hn::Zero(d);
+    }
+    const double* weight = panel.weights;
+    for (std::size_t m = 0; m < panel.column_count; ++m, weight += kCorrelationPanelRows) {
+      const double* const row = z + panel.columns[m] * stride + i;
+      DoubleVector normal[kPanelVectors];
+      for (std::size_t v = 0; v < kPanelVectors; ++v) normal[v] = hn::LoadU(d, row + v * lanes);
+      for (std::size_t r = 0; r < kRows; ++r) {
+        const DoubleVector w = hn::Set(d, weight[r]);
+        for (std::size_t v = 0; v < kPanelVectors; ++v) eta[r][v] = hn::MulAdd(w, normal[v], eta[r][v]);
+      }
+    }
+    for (std::size_t r = 0; r < kRows; ++r) step_row<kPanelVectors>(factors[r], i, eta[r]);
+  }
+}
+
+void step_panel(const Panel& panel, const double* z, std::size_t stride, const FactorStep* factors, std::size_t n) {
+  switch (panel.rows) {
+    case 1:
+      return step_rows<1>(panel, z, stride, factors, n);
+    case 2:
+      return step_rows<2>(panel, z, stride, factors, n);
+    case 3:
+      return step_rows<3>(panel, z, stride, factors, n);
+    case 4:
+      return step_rows<4>(panel, z, stride, factors, n);
+    default:
+      return step_rows<kCorrelationPanelRows>(panel, z, stride, factors, n);
+  }
+}
+
+/// kInFlight sums, from `start` on.
+HWY_INLINE void add_terms(const double* weights, const std::uint32_t* columns, std::size_t count, const double* rows,
+                          std::size_t stride, std::size_t i, DoubleVector* sum) {
+  const DoubleLanes d;
+  const std::size_t lanes = hn::Lanes(d);
+  for (std::size_t m = 0; m < count; ++m) {
+    const DoubleVector weight = hn::Set(d, weights == nullptr ? 1.0 : weights[m]);
+    const double* const row = rows + columns[m] * stride + i;
+    for (std::size_t v = 0; v < kInFlight; ++v) sum[v] = hn::MulAdd(weight, hn::LoadU(d, row + v * lanes), sum[v]);
+  }
 }
 
 void combine(double alpha, const double* weights, const std::uint32_t* columns, std::size_t count, const double* rows,
@@ -39,47 +119,81 @@ void combine(double alpha, const double* weights, const std::uint32_t* columns, 
   for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
     DoubleVector sum[kInFlight];
     for (std::size_t v = 0; v < kInFlight; ++v) sum[v] = hn::Set(d, alpha);
-    for (std::size_t m = 0; m < count; ++m) {
-      const DoubleVector weight = hn::Set(d, weights[m]);
-      const double* const row = rows + columns[m] * stride + i;
-      for (std::size_t v = 0; v < kInFlight; ++v) sum[v] = hn::MulAdd(weight, hn::LoadU(d, row + v * lanes), sum[v]);
-    }
+    add_terms(weights, columns, count, rows, stride, i, sum);
     for (std::size_t v = 0; v < kInFlight; ++v) hn::StoreU(sum[v], d, out + i + v * lanes);
   }
 }
 
-void step(double a, double b, double c, const double* eta, double* x, std::size_t n) {
+void accumulate(const double* weights, const std::uint32_t* columns, std::size_t count, const double* rows, std::size_t stride,
+                double* out, std::size_t n) {
   const DoubleLanes d;
-  const DoubleVector a_all = hn::Set(d, a);
-  const DoubleVector b_all = hn::Set(d, b);
-  const DoubleVector c_all = hn::Set(d, c);
-  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
-    hn::StoreU(stepped(a_all, hn::LoadU(d, x + i), b_all, c_all, hn::LoadU(d, eta + i)), d, x + i);
+  const std::size_t lanes = hn::Lanes(d);
+  for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
+    DoubleVector sum[kInFlight];
+    for (std::size_t v = 0; v < kInFlight; ++v) sum[v] = hn::LoadU(d, out + i + v * lanes);
+    add_terms(weights, columns, count, rows, stride, i, sum);
+    for (std::size_t v = 0; v < kInFlight; ++v) hn::StoreU(sum[v], d, out + i + v * lanes);
   }
 }
 
-void step_moves(double a, const double* b, const double* c, const std::uint8_t* move, const double* eta, double* x,
-                std::size_t n) {
+void exponential(double scale, const double* weights, const std::uint32_t* columns, std::size_t count, const double* rows,
+                 std::size_t stride, double* out, std::size_t n) {
   const DoubleLanes d;
-  const DoubleVector a_all = hn::Set(d, a);
-  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
-    const auto index = load_moves(move + i);
-    const DoubleVector b_here = hn::GatherIndex(d, b, index);
-    const DoubleVector c_here = hn::GatherIndex(d, c, index);
-    hn::StoreU(stepped(a_all, hn::LoadU(d, x + i), b_here, c_here, hn::LoadU(d, eta + i)), d, x + i);
+  const std::size_t lanes = hn::Lanes(d);
+  const DoubleVector scale_all = hn::Set(d, scale);
+  for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
+    DoubleVector sum[kInFlight];
+    for (std::size_t v = 0; v < kInFlight; ++v) sum[v] = hn::Zero(d);
+    add_terms(weights, columns, count, rows, stride, i, sum);
+    for (std::size_t v = 0; v < kInFlight; ++v) hn::StoreU(hn::Mul(exp_lanes(d, sum[v]), scale_all), d, out + i + v * lanes);
   }
 }
 
-void step_feedback(double a, const double* pull, const double* jump, const double* c, const std::uint8_t* move, const double* h,
-                   const double* eta, double* x, std::size_t n) {
+void book(const double* flow, const double* discount, double* discounted, double* paid, double* period, std::size_t n) {
   const DoubleLanes d;
-  const DoubleVector a_all = hn::Set(d, a);
   for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
-    const auto index = load_moves(move + i);
-    const DoubleVector jump_here = hn::GatherIndex(d, jump, index);
-    const DoubleVector b_here = hn::MulAdd(hn::GatherIndex(d, pull, index), hn::LoadU(d, h + i), jump_here);
-    const DoubleVector c_here = hn::GatherIndex(d, c, index);
-    hn::StoreU(stepped(a_all, hn::LoadU(d, x + i), b_here, c_here, hn::LoadU(d, eta + i)), d, x + i);
+    const DoubleVector amount = hn::LoadU(d, flow + i);
+    hn::StoreU(hn::Add(hn::LoadU(d, discounted + i), hn::Mul(amount, hn::LoadU(d, discount + i))), d, discounted + i);
+    hn::StoreU(hn::Add(hn::LoadU(d, paid + i), amount), d, paid + i);
+    if (period != nullptr) hn::StoreU(hn::Add(hn::LoadU(d, period + i), amount), d, period + i);
+  }
+}
+
+void add_moments(const double* x, const double* y, const double* discount, double* sums, std::size_t n) {
+  const DoubleLanes d;
+  const std::size_t lanes = hn::Lanes(d);
+  constexpr std::size_t kSums = 8;
+  for (std::size_t part = 0; part < kSums; part += lanes) {
+    DoubleVector sum = hn::LoadU(d, sums + part);
+    DoubleVector squares = hn::LoadU(d, sums + kSums + part);
+    for (std::size_t i = part; i < n; i += kSums) {
+      DoubleVector value = hn::LoadU(d, x + i);
+      if (y != nullptr) value = hn::Add(value, hn::Mul(hn::LoadU(d, y + i), hn::LoadU(d, discount + i)));
+      value = hn::IfThenElseZero(hn::FirstN(d, std::min(n - i, lanes)), value);
+      sum = hn::Add(sum, value);
+      squares = hn::MulAdd(value, value, squares);
+    }
+    hn::StoreU(sum, d, sums + part);
+    hn::StoreU(squares, d, sums + kSums + part);
+  }
+}
+
+void pick(const double* cumulative, const double* nodes, std::size_t count, double* value, std::size_t n) {
+  const DoubleLanes d;
+  const std::size_t lanes = hn::Lanes(d);
+  for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
+    DoubleVector u[kInFlight];
+    DoubleVector node[kInFlight];
+    for (std::size_t v = 0; v < kInFlight; ++v) {
+      u[v] = hn::LoadU(d, value + i + v * lanes);
+      node[v] = hn::Set(d, nodes[0]);
+    }
+    for (std::size_t k = 1; k < count; ++k) {
+      const DoubleVector below = hn::Set(d, cumulative[k - 1]);
+      const DoubleVector next = hn::Set(d, nodes[k]);
+      for (std::size_t v = 0; v < kInFlight; ++v) node[v] = hn::IfThenElse(hn::Ge(u[v], below), next, node[v]);
+    }
+    for (std::size_t v = 0; v < kInFlight; ++v) hn::StoreU(node[v], d, value + i + v * lanes);
   }
 }
 
@@ -93,8 +207,14 @@ void multiply(const double* factor, double* x, std::size_t n) {
 }  // namespace
 
 const StepKernels& step_kernels_table() {
-  static constexpr StepKernels kTable = {
-      .combine = combine, .step = step, .step_moves = step_moves, .step_feedback = step_feedback, .multiply = multiply};
+  static constexpr StepKernels kTable = {.step_panel = step_panel,
+                                         .combine = combine,
+                                         .exponential = exponential,
+                                         .accumulate = accumulate,
+                                         .book = book,
+                                         .add_moments = add_moments,
+                                         .pick = pick,
+                                         .multiply = multiply};
   return kTable;
 }
 

@@ -7,7 +7,7 @@
 
 namespace lodestone {
 
-/// Where the sums over paths lie in the sums of a block, each as (Σ x, Σ x²): of each cash row and horizon H the present value
+/// Where the sums over paths lie in the sums of a block, each as (Σ x, Σ x²): of each contract's cash row and horizon H the present value
 /// Σ flow/B + V_H/B_H, the same of each node's contracts that have no value of their own today, each delivery's failure cost
 /// and lost tonnes.
 struct SumIndex {

@@ -13,10 +13,6 @@ namespace {
 void value_option(const SimulationPlan& plan, const OptionPlan& option, int step, Workspace& work, double* value) {
   const std::size_t n = work.lanes;
   const double years = year_fraction(plan.grid.dates[static_cast<std::size_t>(step)], option.expiry);
-  if (years <= 0.0) {
-    std::fill_n(value, n, 0.0);
-    return;
-  }
   double* forward = work.scratch.row(0);   // F
   double* discount = work.scratch.row(1);  // D
   double* d1 = work.scratch.row(2);
@@ -55,16 +51,13 @@ void value_option(const SimulationPlan& plan, const OptionPlan& option, int step
   }
 }
 
-void add_row(double quantity, const double* row, double* sum, std::size_t n) {
-  for (std::size_t p = 0; p < n; ++p) sum[p] += quantity * row[p];
-}
-
 }  // namespace
 
 void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
   value_contracts(plan, step, work);
   for (std::size_t a = 0; a < plan.contracts.assets.size(); ++a) {
     const AssetPlan& asset = plan.contracts.assets[a];
+    if (asset.is_an_observable()) continue;
     double* value = work.asset_value.row(a);
     const double* price = work.observable.row(asset.price);
     for (std::size_t p = 0; p < work.lanes; ++p) value[p] = price[p] * fx_at(work, asset.fx, p);
@@ -73,7 +66,9 @@ void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
     for (std::size_t p = 0; p < work.lanes; ++p) value[p] *= share_value[p];
   }
   for (std::size_t o = 0; o < plan.contracts.options.size(); ++o) {
-    value_option(plan, plan.contracts.options[o], step, work, work.option_value.row(o));
+    if (plan.contracts.options[o].is_alive_on(step)) {
+      value_option(plan, plan.contracts.options[o], step, work, work.option_value.row(o));
+    }
   }
   for (std::size_t i = 0; i < plan.contracts.inventories.size(); ++i) {
     const InventoryPlan& inventory = plan.contracts.inventories[i];
@@ -84,13 +79,24 @@ void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
   }
 }
 
-void value_node(const NodePlan& node, Workspace& work, double* value) {
+const double* asset_values(const SimulationPlan& plan, std::size_t asset, const Workspace& work) {
+  const AssetPlan& held = plan.contracts.assets[asset];
+  return held.is_an_observable() ? work.observable.row(held.price) : work.asset_value.row(asset);
+}
+
+void value_node(const SimulationPlan& plan, const NodePlan& node, int step, Workspace& work, double* value) {
   std::fill_n(value, work.lanes, 0.0);
-  for (const Exposure& exposure : node.exposures)
-    add_row(exposure.quantity, work.asset_value.row(exposure.asset), value, work.lanes);
-  for (const int option : node.options) add_row(1.0, work.option_value.row(option), value, work.lanes);
-  for (const int inventory : node.inventories) add_row(1.0, work.inventory_value.row(inventory), value, work.lanes);
-  for (const int row : node.contract_rows) add_row(1.0, work.contract_value.row(row), value, work.lanes);
+  const auto add = [&](const double* quantities, const std::vector<std::uint32_t>& which, const Rows<double>& rows) {
+    work.steps->accumulate(quantities, which.data(), which.size(), rows.data(), rows.stride(), value, work.lanes);
+  };
+  add(node.prices.quantities.data(), node.prices.rows, work.observable);
+  add(node.assets.quantities.data(), node.assets.rows, work.asset_value);
+  for (const std::uint32_t option : node.options) {
+    if (!plan.contracts.options[option].is_alive_on(step)) continue;
+    work.steps->accumulate(nullptr, &option, 1, work.option_value.data(), work.option_value.stride(), value, work.lanes);
+  }
+  add(nullptr, node.inventories, work.inventory_value);
+  add(nullptr, node.contract_rows, work.contract_value);
 }
 
 }  // namespace lodestone

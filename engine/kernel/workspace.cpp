@@ -6,22 +6,22 @@
 namespace lodestone {
 namespace {
 
-// Each array of rows stands in one of two lists. State: what a step leaves for later steps. The others are filled by the step or
-// the valuation that reads them.
+// Each array of rows stands in one of two lists. State: what a step leaves for later steps. The others are filled by the step
+// or the valuation that reads them.
 constexpr auto kStateRows = std::make_tuple(
-    &Workspace::chain_state, &Workspace::level, &Workspace::no_move, &Workspace::feedback, &Workspace::feedback_factor,
-    &Workspace::x, &Workspace::observable, &Workspace::average_sum, &Workspace::log_numeraire, &Workspace::discount,
-    &Workspace::live_until, &Workspace::pending_since, &Workspace::may_apply_from, &Workspace::tonnes_left, &Workspace::hazard,
-    &Workspace::clock, &Workspace::ordinal, &Workspace::account_counts, &Workspace::delivery_status, &Workspace::shipped_day,
-    &Workspace::quantity, &Workspace::arrived, &Workspace::failure_cost, &Workspace::lost, &Workspace::allotted,
-    &Workspace::deferred_price, &Workspace::deferred_damages, &Workspace::deferred_spot, &Workspace::damages_left,
-    &Workspace::year_sum, &Workspace::default_day, &Workspace::default_hazard, &Workspace::default_clock, &Workspace::loan_rate,
-    &Workspace::stock, &Workspace::flow, &Workspace::discounted, &Workspace::accrued, &Workspace::period_cash, &Workspace::project,
+    &Workspace::chain_state, &Workspace::level, &Workspace::feedback, &Workspace::feedback_factor, &Workspace::x,
+    &Workspace::observable, &Workspace::average_sum, &Workspace::log_numeraire, &Workspace::discount, &Workspace::live_until,
+    &Workspace::pending_since, &Workspace::may_apply_from, &Workspace::tonnes_left, &Workspace::hazard, &Workspace::clock,
+    &Workspace::ordinal, &Workspace::account_counts, &Workspace::delivery_status, &Workspace::shipped_day, &Workspace::quantity,
+    &Workspace::arrived, &Workspace::failure_cost, &Workspace::lost, &Workspace::allotted, &Workspace::deferred_price,
+    &Workspace::deferred_damages, &Workspace::deferred_spot, &Workspace::damages_left, &Workspace::year_sum,
+    &Workspace::default_day, &Workspace::default_hazard, &Workspace::default_clock, &Workspace::loan_rate, &Workspace::stock,
+    &Workspace::flow, &Workspace::discounted, &Workspace::accrued, &Workspace::period_cash, &Workspace::project,
     &Workspace::milestone_day, &Workspace::project_default_day, &Workspace::output_ratio);
-constexpr auto kOtherRows = std::make_tuple(
-    &Workspace::old_level, &Workspace::move, &Workspace::z, &Workspace::root_variance, &Workspace::growth, &Workspace::asset_value,
-    &Workspace::option_value, &Workspace::inventory_value, &Workspace::contract_value, &Workspace::joint_state, &Workspace::label,
-    &Workspace::scratch);
+constexpr auto kOtherRows =
+    std::make_tuple(&Workspace::old_level, &Workspace::move, &Workspace::z, &Workspace::root_variance, &Workspace::growth,
+                    &Workspace::asset_value, &Workspace::option_value, &Workspace::inventory_value, &Workspace::contract_value,
+                    &Workspace::joint_state, &Workspace::label, &Workspace::scratch);
 
 template <typename T>
 void copy_lane(const Rows<T>& from, std::size_t lane, Rows<T>& to) {
@@ -46,7 +46,6 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
 
   size(chain_state, chains);
   for (Rows<std::uint8_t>* rows : {&level, &old_level, &move}) size(*rows, stances);
-  size(no_move, 1);
   size(feedback, count(plan.policy.feedback.stages) + 1);
   size(feedback_factor, 1);
   size(x, factors);
@@ -87,6 +86,9 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
   for (const ValueDate& date : plan.values.dates) labelled = std::max(labelled, date.labelled.size());
   size(label, labelled);
   size(scratch, 8);
+  slot_is_idle.assign(slots, 0);
+  paths = AlignedBuffer<std::uint32_t>(n);
+  list_lanes = AlignedBuffer<std::uint32_t>(n);
   list_paths = AlignedBuffer<std::uint32_t>(n);
   list_steps = AlignedBuffer<std::uint32_t>(n);
 
@@ -98,11 +100,21 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
     counted.defaults_in_quarter.assign(quarters, 0);
   }
   counts.stances.paths.assign(plan.grid.horizon_steps.size(), std::vector<std::array<std::int64_t, 8>>(stances));
-  block_sums.assign(SumIndex(plan).count, 0.0);
+  block_sums = AlignedBuffer<double>(kSumLanes * SumIndex(plan).count);
+}
+
+void Workspace::take(const Tile& tile) {
+  lanes = tile.lanes;
+  live_lanes = tile.live_lanes;
+  for (std::size_t p = 0; p < lanes; ++p) {
+    paths[p] =
+        tile.paths == nullptr ? tile.first_path + static_cast<std::uint32_t>(p) : tile.paths[std::min(p, live_lanes - 1)];
+  }
 }
 
 void Workspace::copy_path(const Workspace& from, std::size_t lane) {
   std::apply([&](const auto... rows) { (copy_lane(from.*rows, lane, this->*rows), ...); }, kStateRows);
+  std::fill(slot_is_idle.begin(), slot_is_idle.end(), std::uint8_t{0});
 }
 
 std::size_t Workspace::bytes() const {

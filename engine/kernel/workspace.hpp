@@ -21,62 +21,78 @@ enum ProjectRow : int {
   STANDSTILL_DAYS,  ///< W
   SLIP_YEARS,
   COST_MULTIPLIER,
-  SPENT,            ///< C
-  DEBT,             ///< D
+  SPENT,  ///< C
+  DEBT,   ///< D
   CASH,
-  COMMITMENT,       ///< E
-  SHARE_VALUE,      ///< V
-  INSTALMENT,       ///< 0 until it is fixed
-  RATE,             ///< set at the start of the quarter [1/yr]
+  COMMITMENT,   ///< E
+  SHARE_VALUE,  ///< V
+  INSTALMENT,   ///< 0 until it is fixed
+  RATE,         ///< set at the start of the quarter [1/yr]
   INTEREST_SUM,
   DEBT_YEARS_SUM,
-  MINIMUM_DSCR,     ///< ∞ before a quarter is tested
+  MINIMUM_DSCR,  ///< ∞ before a quarter is tested
   FUNDING_GAP,
-  HAS_BREACHED,     ///< 0 or 1
+  HAS_BREACHED,  ///< 0 or 1
   PROJECT_ROWS
 };
+
+/// Paths handled together: `lanes` of them (a multiple of 64), of which `live_lanes` count. They are the paths from
+/// `first_path` on, or, where `paths` is given, its `live_lanes` numbers in any order; what pads them repeats the last.
+struct Tile {
+  std::uint32_t first_path = 0;
+  std::size_t lanes = 0;
+  std::size_t live_lanes = 0;
+  const std::uint32_t* paths = nullptr;
+};
+
+/// Sums that a block keeps of one number.
+inline constexpr std::size_t kSumLanes = 8;
 
 class Workspace {
  public:
   /// Room for tiles of up to `tile_paths` paths, a multiple of 64.
   Workspace(const SimulationPlan& plan, std::size_t tile_paths);
 
-  std::uint32_t first_path = 0;
-  std::size_t lanes = 0;       ///< paths simulated: a multiple of 64
-  std::size_t live_lanes = 0;  ///< paths that count: the first of them
+  /// Whose paths the lanes are from now on. What the rows hold stays.
+  void take(const Tile& tile);
+
+  AlignedBuffer<std::uint32_t> paths;  ///< [lane]
+  std::size_t lanes = 0;               ///< paths simulated: a multiple of 64
+  std::size_t live_lanes = 0;          ///< paths that count: the first of them
 
   const StepKernels* steps = nullptr;
 
   // Policy, [chain or stance][path]
-  Rows<std::uint8_t> chain_state, level, old_level, move, no_move;
+  Rows<std::uint8_t> chain_state, level, old_level, move;
   Rows<double> feedback, feedback_factor;  ///< stages and K; h(K)
 
   // Market
-  Rows<double> x, z, root_variance;        ///< [factor], [factor], [group]
-  Rows<double> observable, average_sum;    ///< [observable], [average]
-  Rows<double> log_numeraire, discount;    ///< ln B, 1/B
-  Rows<double> growth;                     ///< B over its value a step ago
+  Rows<double> x, z, root_variance;      ///< [factor], [factor], [group]
+  Rows<double> observable, average_sum;  ///< [observable], [average]
+  Rows<double> log_numeraire, discount;  ///< ln B, 1/B
+  Rows<double> growth;                   ///< B over its value a step ago
 
   // Licences, [slot][path]
   Rows<std::int32_t> live_until, pending_since, may_apply_from;
   Rows<double> tonnes_left, hazard, clock;
   Rows<std::uint32_t> ordinal;
+  std::vector<std::uint8_t> slot_is_idle;  ///< [slot]: no path holds, awaits or will want a licence
   Rows<std::uint16_t> account_counts;      ///< [4·account + what]: applications, approvals, refusals, revocations of the path
 
   // Contracts
-  Rows<DeliveryStatus> delivery_status;    ///< [delivery]
-  Rows<std::int32_t> shipped_day;          ///< [delivery]
-  Rows<double> quantity;                   ///< [delivery], in the contract's unit; grows by what is made up
-  Rows<double> arrived;                    ///< [delivery]: what came
-  Rows<double> failure_cost;               ///< [delivery]: cost of the failure clause to the holder, discounted
-  Rows<double> lost;                       ///< [delivery]: scheduled and neither shipped, replaced nor taken from stock
-  Rows<double> allotted;                   ///< [allotment]
+  Rows<DeliveryStatus> delivery_status;  ///< [delivery]
+  Rows<std::int32_t> shipped_day;        ///< [delivery]
+  Rows<double> quantity;                 ///< [delivery], in the contract's unit; grows by what is made up
+  Rows<double> arrived;                  ///< [delivery]: what came
+  Rows<double> failure_cost;             ///< [delivery]: cost of the failure clause to the holder, discounted
+  Rows<double> lost;                     ///< [delivery]: scheduled and neither shipped, replaced nor taken from stock
+  Rows<double> allotted;                 ///< [allotment]
   Rows<double> deferred_price, deferred_damages, deferred_spot;  ///< [deferred]: quantities that wait for the last fixing
-  Rows<double> damages_left, year_sum;     ///< [cap]
-  Rows<std::int32_t> default_day;          ///< [counterparty]: kNever while it stands
+  Rows<double> damages_left, year_sum;                           ///< [cap]
+  Rows<std::int32_t> default_day;                                ///< [counterparty]: kNever while it stands
   Rows<double> default_hazard, default_clock;
-  Rows<double> loan_rate;                  ///< [loan]
-  Rows<double> stock;                      ///< [inventory]: quantity held
+  Rows<double> loan_rate;                               ///< [loan]
+  Rows<double> stock;                                   ///< [inventory]: quantity held
   Rows<double> flow, discounted, accrued, period_cash;  ///< [cash row], reporting currency: today's, Σ flow/B, Σ flow·B/B(t),
                                                         ///< this period's Σ flow
 
@@ -88,16 +104,21 @@ class Workspace {
 
   // Values and scratch
   Rows<double> asset_value, option_value, inventory_value;
-  Rows<double> contract_value;             ///< [cash row]
-  Rows<std::int32_t> joint_state, label;   ///< [joint chain], [labelled slot]: where a law's numbers lie
-  Rows<double> scratch;                    ///< 8 rows
+  Rows<double> contract_value;            ///< [cash row]
+  Rows<std::int32_t> joint_state, label;  ///< [joint chain], [labelled slot]: where a law's numbers lie
+  Rows<double> scratch;                   ///< 8 rows
 
   // Paths that need a draw of their own
-  AlignedBuffer<std::uint32_t> list_paths, list_steps;
+  AlignedBuffer<std::uint32_t> list_lanes, list_paths, list_steps;
   std::size_t list_size = 0;
 
   OutcomeCounts counts;
-  std::vector<double> block_sums;  ///< by SumIndex; in path order within a block of kBlockPaths
+  /// Σ x and Σ x² of a block of kBlockPaths by SumIndex, eight of each: paths alike modulo 8 are added in their order, so that
+  /// neither the tile nor the width of a vector shows.
+  AlignedBuffer<double> block_sums;
+
+  /// The sums of the pair at `index` of SumIndex: eight of x, eight of x².
+  double* sums_at(std::size_t index) { return block_sums.data() + kSumLanes * index; }
 
   double quantity_of(int delivery, std::size_t p) const { return quantity.row(delivery)[p]; }
   double* project_row(int project_index, ProjectRow row) { return project.row(project_index * PROJECT_ROWS + row); }
@@ -106,7 +127,8 @@ class Workspace {
   /// Whether the project still needs its licence accounts: until on-spec if they hold up the schedule, always if output.
   bool project_needs_licence(const SimulationPlan& plan, int index, std::size_t p) const {
     if (project_default_day.row(index)[p] != kNever) return false;
-    return plan.projects.projects[static_cast<std::size_t>(index)].stalls_output || milestone_day.row(3 * index + 1)[p] == kNever;
+    return plan.projects.projects[static_cast<std::size_t>(index)].stalls_output ||
+           milestone_day.row(3 * index + 1)[p] == kNever;
   }
 
   /// Every lane becomes path `lane` of `from`, as it stands between two steps. `counts` and `block_sums` stay as they are.

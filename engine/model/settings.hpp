@@ -42,6 +42,7 @@ struct Measures {
   bool quarterly_cash_flows = false;         ///< cash flow for each calendar quarter: portfolio and books
   bool licence_outcomes = false;
   bool project_outcomes = false;
+  bool position_contributions = false;       ///< share of every position in the portfolio's ES, by running its tail again
 };
 
 }  // namespace lodestone

@@ -135,6 +135,8 @@ struct OptionPlan {
   double volatility = 0.0;
   int volatility_observable = kNone;
   double dividend_yield = 0.0;
+  /// Whether it has a value on `step`; on its expiry it has paid.
+  bool is_alive_on(int step) const { return expiry_step == kNone || expiry_step > step; }
 };
 
 /// A unit of something that is worth its price: shares. Positions in the same one add up to one exposure.
@@ -142,6 +144,8 @@ struct AssetPlan {
   int price = 0;
   int fx = kNone;
   int project = kNone;         ///< issuer whose dilution and default it feels
+  /// Worth `price` itself, in the reporting currency.
+  bool is_an_observable() const { return fx == kNone && project == kNone; }
 };
 
 struct EquityPlan {

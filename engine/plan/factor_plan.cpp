@@ -33,7 +33,7 @@ StepCoefficients compile_step(const Study& study, const Factor& factor, double p
   const double kappa = factor.mean_reversion_per_year;
   StepCoefficients step;
   step.a = kappa > 0.0 ? std::exp(-kappa * years) : 1.0;
-  const double pull = kappa > 0.0 ? -std::expm1(-kappa * years) : years;                        // weight of θ, or of μ
+  const double pull = kappa > 0.0 ? -std::expm1(-kappa * years) : years;  // weight of θ, or of μ
   const double variance_years = kappa > 0.0 ? -std::expm1(-2.0 * kappa * years) / (2.0 * kappa) : years;
 
   std::vector<double> jump_mean(levels * levels, 0.0);
@@ -53,8 +53,8 @@ StepCoefficients compile_step(const Study& study, const Factor& factor, double p
   std::vector<double> jumps;
   for (std::size_t move = 0; move < levels * levels; ++move) {
     const std::size_t to = move % levels;
-    const double target = kappa > 0.0 ? on_scale(factor, by_level(factor.long_run_mean, to, 0.0))
-                                      : by_level(factor.drift_per_year, to, 0.0);
+    const double target =
+        kappa > 0.0 ? on_scale(factor, by_level(factor.long_run_mean, to, 0.0)) : by_level(factor.drift_per_year, to, 0.0);
     const double sigma = by_level(factor.volatility_per_sqrt_year, to, 0.0);
     // The premium goes where feedback does not reach it.
     const double fixed = premium == 0.0 ? jump_mean[move] : jump_mean[move] - premium * (kappa > 0.0 ? pull / kappa : pull);
@@ -92,7 +92,8 @@ void compile_steps(const Study& study, const Grid& grid, Measure measure, Factor
   for (int k = 1; k <= grid.last_step(); ++k) {
     const std::size_t at = static_cast<std::size_t>(k);
     const std::vector<double> multipliers = multipliers_of(study, grid, k);
-    const auto [kind, is_new] = kinds.try_emplace({grid.days[at] - grid.days[at - 1], multipliers}, static_cast<int>(kinds.size()));
+    const auto [kind, is_new] =
+        kinds.try_emplace({grid.days[at] - grid.days[at - 1], multipliers}, static_cast<int>(kinds.size()));
     plan.kind_of_step[at] = kind->second;
     if (!is_new) continue;
     for (const Factor& factor : study.market.factors) {
@@ -125,6 +126,7 @@ void compile_correlation(const Study& study, FactorPlan& plan) {
     }
     plan.rows.push_back(row);
   }
+  plan.panels = panels_of(plan.rows, plan.weights, plan.columns, kCorrelationPanelRows);
 }
 
 }  // namespace
@@ -134,7 +136,8 @@ FactorPlan compile_factors(const Study& study, const Grid& grid, Measure measure
   plan.count = static_cast<int>(study.market.factors.size());
   const NameIndex stances(study.policy.stances);
   const NameIndex groups(study.market.variance_groups);
-  for (const VarianceGroup& group : study.market.variance_groups) plan.mixtures.push_back(variance_mixture(group.degrees_of_freedom));
+  for (const VarianceGroup& group : study.market.variance_groups)
+    plan.mixtures.push_back(variance_mixture(group.degrees_of_freedom));
   for (const Factor& factor : study.market.factors) {
     plan.initial.push_back(on_scale(factor, factor.initial_value));
     plan.stance.push_back(stances[factor.stance]);

@@ -3,6 +3,7 @@
 
 #include <lodestone/math/variance_mixture.hpp>
 #include <lodestone/model/study.hpp>
+#include <lodestone/plan/correlation_panels.hpp>
 #include <lodestone/plan/grid.hpp>
 
 #include <cstdint>
@@ -19,35 +20,32 @@ struct StepCoefficients {
   std::uint32_t jump = 0;  ///< with feedback only
 };
 
-/// One row of L without its zeros.
-struct CorrelationRow {
-  std::uint32_t first = 0;
-  std::uint32_t count = 0;
-};
-
 struct FactorPlan {
   int count = 0;
-  std::vector<double> initial;               ///< x₀
-  std::vector<int> stance;                   ///< kNone: one level
-  std::vector<int> variance_group;           ///< kNone: ω = 1
+  std::vector<double> initial;      ///< x₀
+  std::vector<int> stance;          ///< kNone: one level
+  std::vector<int> variance_group;  ///< kNone: ω = 1
   std::vector<std::uint8_t> feels_feedback;
-  std::vector<VarianceMixture> mixtures;     ///< one for each variance group
+  std::vector<VarianceMixture> mixtures;  ///< one for each variance group
 
-  std::vector<int> kind_of_step;             ///< for k = 1 … N; steps of equal length and volatility share a kind
+  std::vector<int> kind_of_step;               ///< for k = 1 … N; steps of equal length and volatility share a kind
   std::vector<StepCoefficients> coefficients;  ///< [kind·count + factor]
   std::vector<double> tables;
 
-  std::vector<CorrelationRow> rows;          ///< of L, one for each factor
+  std::vector<CorrelationRow> rows;  ///< of L, one for each factor
   std::vector<double> weights;
   std::vector<std::uint32_t> columns;
+  CorrelationPanels panels;  ///< the same L as the path loop reads it, at most kCorrelationPanelRows a panel
 
   const StepCoefficients& at(int step, int factor) const {
-    return coefficients[static_cast<std::size_t>(kind_of_step[static_cast<std::size_t>(step)]) * static_cast<std::size_t>(count) +
+    return coefficients[static_cast<std::size_t>(kind_of_step[static_cast<std::size_t>(step)]) *
+                            static_cast<std::size_t>(count) +
                         static_cast<std::size_t>(factor)];
   }
 };
 
-/// Whose drifts: the simulation's, or those that values take, lower by each factor's risk premium λ (b − λΔ, or b − λ(1 − a)/κ).
+/// Whose drifts: the simulation's, or those that values take, lower by each factor's risk premium λ (b − λΔ, or b − λ(1 −
+/// a)/κ).
 enum class Measure { SIMULATION, VALUE };
 
 FactorPlan compile_factors(const Study& study, const Grid& grid, Measure measure = Measure::SIMULATION);

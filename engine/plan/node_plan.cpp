@@ -19,7 +19,11 @@ class NodeCompiler {
       for (const std::size_t n : nodes_of(equity.position)) exposures[n][equity.asset] += equity.quantity;
     }
     for (std::size_t n = 0; n < nodes_.size(); ++n) {
-      for (const auto& [asset, quantity] : exposures[n]) nodes_[n].exposures.push_back({asset, quantity});
+      for (const auto& [asset, quantity] : exposures[n]) {
+        const AssetPlan& held = contracts_.assets[static_cast<std::size_t>(asset)];
+        held.is_an_observable() ? nodes_[n].prices.add(static_cast<std::size_t>(held.price), quantity)
+                                : nodes_[n].assets.add(static_cast<std::size_t>(asset), quantity);
+      }
     }
     for (std::size_t position = 0; position < sorted_.size(); ++position) {
       const int row = contracts_.cash_row_of_position[position];
@@ -27,15 +31,17 @@ class NodeCompiler {
       const bool is_contract = !std::holds_alternative<EquityOption>(sorted_[position]->instrument) &&
                                !std::holds_alternative<Inventory>(sorted_[position]->instrument);
       for (const std::size_t n : nodes_of(static_cast<int>(position))) {
-        nodes_[n].cash_rows.push_back(row);
-        if (is_contract) nodes_[n].contract_rows.push_back(row);
+        nodes_[n].cash_rows.push_back(static_cast<std::uint32_t>(row));
+        if (is_contract) nodes_[n].contract_rows.push_back(static_cast<std::uint32_t>(row));
       }
     }
     for (std::size_t o = 0; o < contracts_.options.size(); ++o) {
-      for (const std::size_t n : nodes_of(contracts_.options[o].position)) nodes_[n].options.push_back(static_cast<int>(o));
+      for (const std::size_t n : nodes_of(contracts_.options[o].position))
+        nodes_[n].options.push_back(static_cast<std::uint32_t>(o));
     }
     for (std::size_t i = 0; i < contracts_.inventories.size(); ++i) {
-      for (const std::size_t n : nodes_of(contracts_.inventories[i].position)) nodes_[n].inventories.push_back(static_cast<int>(i));
+      for (const std::size_t n : nodes_of(contracts_.inventories[i].position))
+        nodes_[n].inventories.push_back(static_cast<std::uint32_t>(i));
     }
     return std::move(nodes_);
   }

@@ -4,23 +4,30 @@
 #include <lodestone/model/node.hpp>
 #include <lodestone/plan/project_plan.hpp>
 
+#include <cstdint>
 #include <vector>
 
 namespace lodestone {
 
-struct Exposure {
-  int asset = 0;
-  double quantity = 0.0;
+/// Amounts of rows that a kernel adds up: Σ quantities[n]·row(rows[n]).
+struct Exposures {
+  std::vector<double> quantities;
+  std::vector<std::uint32_t> rows;
+  void add(std::size_t row, double quantity) {
+    quantities.push_back(quantity);
+    rows.push_back(static_cast<std::uint32_t>(row));
+  }
 };
 
 /// What adds up to a node's value and cash: exposures to assets, and rows of positions that pay or are valued one by one.
 struct NodePlan {
   Node name;
-  std::vector<Exposure> exposures;   ///< by asset, quantities added in the order of the positions' ids
-  std::vector<int> cash_rows;        ///< by position id
-  std::vector<int> contract_rows;    ///< those of the cash rows whose value today is the expectation of their flows
-  std::vector<int> options;          ///< indices into the contracts' options
-  std::vector<int> inventories;
+  Exposures prices;                          ///< to assets worth an observable; quantities added in the order of positions' ids
+  Exposures assets;                          ///< to the others
+  std::vector<std::uint32_t> cash_rows;      ///< by position id
+  std::vector<std::uint32_t> contract_rows;  ///< those of the cash rows whose value today is the expectation of their flows
+  std::vector<std::uint32_t> options;        ///< indices into the contracts' options
+  std::vector<std::uint32_t> inventories;
 };
 
 enum class SeriesKind { PNL, CASH_FLOW, PROJECT };
@@ -30,12 +37,12 @@ inline constexpr int kProjectSeries = 6;
 /// One number a path, kept for every path.
 struct SeriesPlan {
   SeriesKind kind = SeriesKind::PNL;
-  int node = kNone;                                ///< PNL, CASH_FLOW
-  int horizon = 0;                                 ///< PNL: index into the grid's horizon steps
-  PnlBasis basis = PnlBasis::MARK_TO_MODEL;        ///< PNL
-  int period = 0;                                  ///< CASH_FLOW: index into `cash_periods`
-  int project = kNone;                             ///< PROJECT
-  ProjectSeries outcome = ProjectSeries::SLIP;     ///< PROJECT
+  int node = kNone;                             ///< PNL, CASH_FLOW
+  int horizon = 0;                              ///< PNL: index into the grid's horizon steps
+  PnlBasis basis = PnlBasis::MARK_TO_MODEL;     ///< PNL
+  int period = 0;                               ///< CASH_FLOW: index into `cash_periods`
+  int project = kNone;                          ///< PROJECT
+  ProjectSeries outcome = ProjectSeries::SLIP;  ///< PROJECT
 };
 
 /// A calendar quarter, or what the run covers of it.
@@ -45,7 +52,7 @@ struct CashPeriod {
 };
 
 struct NodesPlan {
-  std::vector<NodePlan> nodes;           ///< the portfolio first, then books, named positions, labels
+  std::vector<NodePlan> nodes;  ///< the portfolio first, then books, named positions, labels
   std::vector<SeriesPlan> series;
   std::vector<CashPeriod> cash_periods;  ///< empty unless quarterly cash flows are asked for
 };

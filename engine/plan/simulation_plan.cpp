@@ -240,7 +240,8 @@ std::size_t SimulationPlan::bytes() const {
                       factors.weights.size() * (sizeof(double) + sizeof(std::uint32_t)) +
                       contracts.deliveries.size() * sizeof(DeliveryPlan) + grid.dates.size() * 64;
   for (const ChainPlan& chain : policy.chains) total += chain.tables.size() * sizeof(TransitionTable);
-  for (const NodePlan& node : nodes.nodes) total += node.exposures.size() * sizeof(Exposure) + node.cash_rows.size() * sizeof(int);
+  for (const NodePlan& node : nodes.nodes) total += (node.prices.rows.size() + node.assets.rows.size()) * (sizeof(double) + sizeof(std::uint32_t)) +
+             node.cash_rows.size() * sizeof(std::uint32_t);
   for (const auto& list : observables.needed) total += list.size() * sizeof(int);
   total += values.bytes();
   return total;

@@ -17,11 +17,11 @@ namespace lodestone {
 inline constexpr double kNormalMaxRelative = 4e-16;
 
 struct RandomKernels {
-  /// Both normals of paths first_path … first_path + n − 1. n a multiple of 64.
-  void (*normal_pairs)(const Draw& draw, std::uint32_t first_path, double* first, double* second, std::size_t n);
+  /// Both normals of `paths`. n a multiple of 64.
+  void (*normal_pairs)(const Draw& draw, const std::uint32_t* paths, double* first, double* second, std::size_t n);
 
-  /// u_a of paths first_path … first_path + n − 1. n a multiple of 64.
-  void (*uniforms)(const Draw& draw, std::uint32_t first_path, double* u, std::size_t n);
+  /// u_a of `paths`. n a multiple of 64.
+  void (*uniforms)(const Draw& draw, const std::uint32_t* paths, double* u, std::size_t n);
 
   /// The first normal of blocks (paths[k], steps[k], index, stream), k < n. Any n; the three arrays may be read and written up
   /// to `padded(n)`.

@@ -21,17 +21,17 @@ namespace hn = hwy::HWY_NAMESPACE;
 using DoubleLanes = hn::ScalableTag<double>;
 using DoubleVector = hn::Vec<DoubleLanes>;
 
-// Vectors in flight hide the latency of the products.
-constexpr std::size_t kInFlight = 4;
+// Vectors in flight hide the latency of the products: with 8 a normal takes 0.86 ns where 4 take 1.00 (AVX-512; AVX2 1.93, 2.21).
+constexpr std::size_t kInFlight = 8;
 
-/// Blocks of consecutive paths.
+/// Blocks of paths on one step.
 template <std::size_t kVectors>
-HWY_INLINE PhiloxBlocks<kVectors> blocks_of_paths(const Draw& draw, std::uint32_t first_path) {
+HWY_INLINE PhiloxBlocks<kVectors> blocks_of_paths(const Draw& draw, const std::uint32_t* paths) {
   const WordLanes d;
+  const hn::Rebind<std::uint32_t, WordLanes> narrow;
   PhiloxBlocks<kVectors> blocks;
   for (std::size_t v = 0; v < kVectors; ++v) {
-    const std::uint64_t path = std::uint64_t{first_path} + v * hn::Lanes(d);
-    blocks.word0[v] = hn::Iota(d, path);
+    blocks.word0[v] = hn::PromoteTo(d, hn::LoadU(narrow, paths + v * hn::Lanes(d)));
     blocks.word1[v] = hn::Set(d, std::uint64_t{draw.step});
     blocks.word2[v] = hn::Set(d, std::uint64_t{draw.index});
     blocks.word3[v] = hn::Set(d, static_cast<std::uint64_t>(draw.stream));
@@ -77,11 +77,11 @@ HWY_INLINE NormalPair box_muller(DoubleVector u_a, DoubleVector u_b) {
   return {hn::Mul(radius, cosine), hn::Mul(radius, sine)};
 }
 
-void normal_pairs(const Draw& draw, std::uint32_t first_path, double* first, double* second, std::size_t n) {
+void normal_pairs(const Draw& draw, const std::uint32_t* paths, double* first, double* second, std::size_t n) {
   const DoubleLanes d;
   const std::size_t lanes = hn::Lanes(d);
   for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
-    const auto blocks = blocks_of_paths<kInFlight>(draw, first_path + static_cast<std::uint32_t>(i));
+    const auto blocks = blocks_of_paths<kInFlight>(draw, paths + i);
     for (std::size_t v = 0; v < kInFlight; ++v) {
       const NormalPair pair =
           box_muller(uniform_lanes(d, blocks.word0[v], blocks.word1[v]), uniform_lanes(d, blocks.word2[v], blocks.word3[v]));
@@ -91,11 +91,11 @@ void normal_pairs(const Draw& draw, std::uint32_t first_path, double* first, dou
   }
 }
 
-void uniforms(const Draw& draw, std::uint32_t first_path, double* u, std::size_t n) {
+void uniforms(const Draw& draw, const std::uint32_t* paths, double* u, std::size_t n) {
   const DoubleLanes d;
   const std::size_t lanes = hn::Lanes(d);
   for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
-    const auto blocks = blocks_of_paths<kInFlight>(draw, first_path + static_cast<std::uint32_t>(i));
+    const auto blocks = blocks_of_paths<kInFlight>(draw, paths + i);
     for (std::size_t v = 0; v < kInFlight; ++v) {
       hn::StoreU(uniform_lanes(d, blocks.word0[v], blocks.word1[v]), d, u + i + v * lanes);
     }

@@ -19,8 +19,14 @@ namespace lodestone {
 /// Source: Tasche (1999); Acerbi and Tasche (2002).   Cost: O(paths in the tail).
 LODESTONE_EXPORT Estimate euler_contribution(const Tail& tail, std::span<const double> part_pnl_on_tail);
 
-/// Contributions of `parts` (P&L on all paths, each as long as the portfolio's) to the portfolio's ES at `confidence`, in their
-/// order, with their shares of it; node, horizon and basis are the caller's to fill in.
+/// Contributions of `parts` (P&L on all paths, each as long as the portfolio's) to the portfolio's ES, in their order, with
+/// their shares of it; node, horizon and basis are the caller's to fill in.
+std::vector<Contribution> euler_contributions(const Tail& tail, std::span<const double> portfolio_pnl,
+                                              std::span<const std::span<const double>> parts);
+
+/// The same from the portfolio's P&L alone. Contributions of `parts` (P&L on all paths, each as long as the portfolio's) to the
+/// portfolio's ES at `confidence`, in their order, with their shares of it; node, horizon and basis are the caller's to fill
+/// in.
 LODESTONE_EXPORT std::vector<Contribution> euler_expected_shortfall(std::span<const double> portfolio_pnl,
                                                                     std::span<const std::span<const double>> parts,
                                                                     double confidence,

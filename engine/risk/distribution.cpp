@@ -20,8 +20,7 @@ Distribution describe(const SortedSample& sample, const Measures& measures) {
   return distribution;
 }
 
-void measure_tails(const SortedSample& pnl, const Measures& measures, Distribution& distribution) {
-  const SortedSample losses = pnl.reflected();
+void measure_tails(const SortedSample& losses, const Measures& measures, Distribution& distribution) {
   for (const double confidence : measures.confidences) {
     for (const LossReference reference : measures.references) {
       distribution.measures.push_back(tail_measure(losses, confidence, reference));
@@ -31,13 +30,30 @@ void measure_tails(const SortedSample& pnl, const Measures& measures, Distributi
 
 }  // namespace
 
+PnlDistribution describe_pnl_and_tails(std::span<const double> pnl, const Measures& measures,
+                                       std::span<const double> path_weights) {
+  PnlDistribution result;
+  if (!all_finite(pnl)) {
+    const SortedSample none{std::span<const double>()};
+    result.distribution = describe(none, measures);
+    measure_tails(none, measures, result.distribution);
+  } else {
+    SortedSample gains(pnl, path_weights);
+    result.distribution = describe(gains, measures);
+    const SortedSample losses = std::move(gains).reflected();
+    measure_tails(losses, measures, result.distribution);
+    if (losses.size() > 0) {
+      for (const double confidence : measures.confidences) {
+        result.tails.push_back(tail_of(losses, pnl, confidence, path_weights));
+      }
+    }
+  }
+  result.distribution.paths = static_cast<std::int64_t>(pnl.size());
+  return result;
+}
+
 Distribution describe_pnl(std::span<const double> pnl, const Measures& measures, std::span<const double> path_weights) {
-  const bool sound = all_finite(pnl);
-  const SortedSample sample = sound ? SortedSample(pnl, path_weights) : SortedSample(std::span<const double>{});
-  Distribution distribution = describe(sample, measures);
-  distribution.paths = static_cast<std::int64_t>(pnl.size());
-  measure_tails(sample, measures, distribution);
-  return distribution;
+  return describe_pnl_and_tails(pnl, measures, path_weights).distribution;
 }
 
 Distribution describe_outcome(std::span<const double> values, const Measures& measures, std::span<const double> path_weights) {

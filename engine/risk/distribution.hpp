@@ -3,7 +3,9 @@
 
 #include <lodestone/base/export.hpp>
 #include <lodestone/risk/report.hpp>
+#include <lodestone/risk/tail_weights.hpp>
 #include <span>
+#include <vector>
 
 namespace lodestone {
 
@@ -15,6 +17,15 @@ namespace lodestone {
 /// Pure; bits depend on the set of (value, weight) alone.   Cost: O(n log n), one pass for each measure.
 LODESTONE_EXPORT Distribution describe_pnl(std::span<const double> pnl, const Measures& measures,
                                            std::span<const double> path_weights = {});
+
+struct PnlDistribution {
+  Distribution distribution;
+  std::vector<Tail> tails;  ///< at each of the confidences; none where no number can be told
+};
+
+/// `describe_pnl`, and the tails that contributions need, from one sort.
+PnlDistribution describe_pnl_and_tails(std::span<const double> pnl, const Measures& measures,
+                                       std::span<const double> path_weights = {});
 
 /// Any other outcome: moments, quantiles, histogram. A value that is NaN or infinite means that the outcome does not apply to
 /// the path: left out, and `paths` counts the others.

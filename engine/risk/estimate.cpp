@@ -32,6 +32,16 @@ Estimate normal_estimate(double value, double standard_error) {
   return estimate;
 }
 
+Estimate scaled(const Estimate& estimate, double factor) {
+  Estimate result = estimate;
+  for (std::optional<double>* part : {&result.value, &result.standard_error, &result.lower_95, &result.upper_95}) {
+    if (*part) **part *= factor;
+  }
+  if (result.standard_error) *result.standard_error = std::abs(*result.standard_error);
+  if (factor < 0.0) std::swap(result.lower_95, result.upper_95);
+  return result;
+}
+
 Estimate mean_from_sums(double count, double sum, double sum_of_squares) {
   if (!(count > 0.0)) return absent(AbsenceReason::NOT_APPLICABLE);
   const double mean = sum / count;

@@ -3,6 +3,7 @@
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/sums.hpp>
 #include <lodestone/risk/sorted_sample.hpp>
+#include <lodestone/simd/sort_ascending.hpp>
 #include <utility>
 
 namespace lodestone {
@@ -35,7 +36,7 @@ SortedSample::SortedSample(std::span<const double> values, std::span<const doubl
   values_.resize(values.size());
   if (path_weights.empty()) {
     std::transform(values.begin(), values.end(), values_.begin(), unsigned_zero);
-    std::sort(values_.begin(), values_.end());
+    sort_ascending(values_);
     return;
   }
   LODESTONE_EXPECT(all_finite(path_weights) && *std::min_element(path_weights.begin(), path_weights.end()) >= 0.0);
@@ -82,14 +83,12 @@ std::size_t SortedSample::first_above(double value) const {
   return static_cast<std::size_t>(std::upper_bound(values_.begin(), values_.end(), value) - values_.begin());
 }
 
-SortedSample SortedSample::reflected() const {
-  SortedSample result;
-  result.values_.resize(size());
-  std::transform(values_.rbegin(), values_.rend(), result.values_.begin(), [](double value) { return 0.0 - value; });
-  if (!weights_.empty()) {
-    result.weights_.assign(weights_.rbegin(), weights_.rend());
-    result.accumulate_weights();
-  }
+SortedSample SortedSample::reflected() && {
+  SortedSample result = std::move(*this);
+  std::reverse(result.values_.begin(), result.values_.end());
+  for (double& value : result.values_) value = 0.0 - value;
+  std::reverse(result.weights_.begin(), result.weights_.end());
+  if (!result.weights_.empty()) result.accumulate_weights();
   return result;
 }
 

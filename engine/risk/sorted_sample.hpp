@@ -49,8 +49,8 @@ class SortedSample {
   std::size_t first_at_least(double value) const;
   std::size_t first_above(double value) const;
 
-  /// −x in ascending order: the losses of a sample of gains.
-  SortedSample reflected() const;
+  /// −x in ascending order: the losses of a sample of gains, in the memory of the gains.
+  SortedSample reflected() &&;
 
  private:
   SortedSample() = default;

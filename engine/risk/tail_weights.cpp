@@ -6,8 +6,8 @@
 
 namespace lodestone {
 
-Tail tail_weights(std::span<const double> portfolio_pnl, double confidence, std::span<const double> path_weights) {
-  const SortedSample losses = SortedSample(portfolio_pnl, path_weights).reflected();
+Tail tail_of(const SortedSample& losses, std::span<const double> portfolio_pnl, double confidence,
+             std::span<const double> path_weights) {
   const TailSplit split = split_tail(losses, confidence);
   const IndexInterval interval = order_statistic_interval(losses, confidence);
   Tail tail;
@@ -20,15 +20,25 @@ Tail tail_weights(std::span<const double> portfolio_pnl, double confidence, std:
   if (!tail_has_enough_paths(losses, confidence) || !interval.upper) tail.absence = AbsenceReason::TOO_FEW_PATHS;
 
   const double largest = path_weights.empty() ? 1.0 : *std::max_element(path_weights.begin(), path_weights.end());
+  tail.paths.reserve(losses.size() - (split.atom_share > 0.0 ? split.first_at : split.first_above));
   for (std::size_t p = 0; p < portfolio_pnl.size(); ++p) {
     const double loss = 0.0 - portfolio_pnl[p];
+    if (loss < split.value_at_risk) continue;
     const double weight = loss > split.value_at_risk ? 1.0 : split.atom_share;
-    if (loss < split.value_at_risk || weight == 0.0) continue;
+    if (weight == 0.0) continue;
     tail.paths.push_back({static_cast<std::int64_t>(p), loss, weight, path_weights.empty() ? 1.0 : path_weights[p] / largest});
   }
+  return tail;
+}
+
+Tail tail_weights(std::span<const double> portfolio_pnl, double confidence, std::span<const double> path_weights) {
+  return tail_of(SortedSample(portfolio_pnl, path_weights).reflected(), portfolio_pnl, confidence, path_weights);
+}
+
+std::vector<TailWeight> worst_first(Tail tail) {
   std::stable_sort(tail.paths.begin(), tail.paths.end(),
                    [](const TailWeight& left, const TailWeight& right) { return left.loss > right.loss; });
-  return tail;
+  return std::move(tail.paths);
 }
 
 }  // namespace lodestone

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <lodestone/base/export.hpp>
 #include <lodestone/risk/report.hpp>
+#include <lodestone/risk/sorted_sample.hpp>
 #include <optional>
 #include <span>
 #include <vector>
@@ -27,12 +28,19 @@ struct Tail {
   double total_squared_weight = 0;       ///< Σ path_weight² over the whole sample
   double upper_95 = 0;                   ///< end of VaR's interval: tail losses up to it are neighbours of VaR
   std::optional<AbsenceReason> absence;  ///< why no errors can be told of this tail
-  std::vector<TailWeight> paths;         ///< worst first; of equal losses the lower path first
+  std::vector<TailWeight> paths;         ///< ascending
 };
 
 /// The tail at `confidence` in (0, 1) of a sample of P&L, not empty and finite. An atom at VaR has all its paths here, each
 /// with the same share.   Cost: one sort.
 LODESTONE_EXPORT Tail tail_weights(std::span<const double> portfolio_pnl, double confidence,
                                    std::span<const double> path_weights = {});
+
+/// The same from `losses`, the sample of P&L sorted and reflected: one pass.
+Tail tail_of(const SortedSample& losses, std::span<const double> portfolio_pnl, double confidence,
+             std::span<const double> path_weights = {});
+
+/// The tail's paths by loss, worst first; of equal losses the lower path first.
+LODESTONE_EXPORT std::vector<TailWeight> worst_first(Tail tail);
 
 }  // namespace lodestone

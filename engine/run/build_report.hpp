@@ -30,9 +30,9 @@ ValuesToday values_today(const SimulationPlan& plan, const PathResults& paths);
 /// Takes each node's value today off its MARK_TO_MODEL samples, which are P&L from then on.
 void subtract_values_today(const SimulationPlan& plan, const ValuesToday& values, PathResults& paths);
 
-/// P&L, contributions and cash flows: everything that is measured on samples. Series are described on `threads` threads.
+/// P&L, contributions and cash flows: everything that is measured on samples, series on as many threads as there are.
 void report_pnl(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
-                int threads, Results& results);
+                const Resources& resources, Results& results);
 
 /// Contracts, deliveries, licences, projects and stances: everything that is counted.
 void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,

@@ -126,9 +126,7 @@ void start_rest(const SimulationPlan& inner, int step, Workspace& work) {
 
 void start_rest(const SimulationPlan& inner, int step, const Workspace& outer, std::size_t lane, const Tile& tile,
                 Workspace& work) {
-  work.first_path = tile.first_path;
-  work.lanes = tile.lanes;
-  work.live_lanes = tile.live_lanes;
+  work.take(tile);
   work.copy_path(outer, lane);
   start_rest(inner, step, work);
 }

@@ -52,7 +52,9 @@ void check_books(const Study& study, Results& results) {
   }
 }
 
-void check_contributions(const Study& study, Results& results) {
+/// Parts that make up the portfolio have contributions that make up its ES.
+template <typename IsPart>
+void check_contributions(const std::string& parts, IsPart is_part, Results& results) {
   for (const NodePnl& whole : results.pnl) {
     if (whole.node.kind != NodeKind::PORTFOLIO) continue;
     for (const TailMeasure& measure : whole.distribution.measures) {
@@ -61,14 +63,14 @@ void check_contributions(const Study& study, Results& results) {
       double scale = 0.0;
       for (const Contribution& part : results.contributions) {
         if (part.horizon != whole.horizon || part.pnl_basis != whole.pnl_basis || part.confidence != measure.confidence ||
-            !is_top_book(study, part.node)) {
+            !is_part(part.node)) {
           continue;
         }
         sum += part.expected_shortfall.value.value_or(0.0);
         scale += std::abs(part.expected_shortfall.value.value_or(0.0));
       }
-      results.reconciliations.push_back(check("ES contributions of the books = ES of the portfolio, " + whole.horizon, sum,
-                                              *measure.expected_shortfall.value, scale));
+      results.reconciliations.push_back(check("ES contributions of the " + parts + " = ES of the portfolio, " + whole.horizon,
+                                              sum, *measure.expected_shortfall.value, scale));
     }
   }
 }
@@ -147,8 +149,13 @@ void reconcile(const Study& study, const SimulationPlan& plan, const PathResults
   check_positions(study, plan, results);
   if (study.measures.books && !study.portfolio.books.empty()) {
     check_books(study, results);
-    check_contributions(study, results);
+    check_contributions(
+        "books", [&](const Node& node) { return is_top_book(study, node); }, results);
     check_cash(study, results);
+  }
+  if (study.measures.position_contributions) {
+    check_contributions(
+        "positions", [](const Node& node) { return node.kind == NodeKind::POSITION; }, results);
   }
   check_contracts(values, results);
   check_counts(plan, paths, results);

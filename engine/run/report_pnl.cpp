@@ -7,15 +7,23 @@
 #include <lodestone/risk/estimate.hpp>
 #include <lodestone/run/build_report.hpp>
 #include <lodestone/run/for_each_block.hpp>
+#include <lodestone/run/position_contributions.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace lodestone {
 namespace {
 
+/// One series of P&L, and its tails, which its contributions come from.
+struct SeriesPnl {
+  NodePnl pnl;
+  std::vector<Tail> tails;
+};
+
 /// Everything about one series of P&L.
-NodePnl describe_series(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
-                        std::size_t s) {
+SeriesPnl describe_series(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
+                          std::size_t s) {
   const SeriesPlan& series = plan.nodes.series[s];
   const std::size_t node = static_cast<std::size_t>(series.node);
   const std::span<const double> pnl = paths.samples.series(s);
@@ -32,7 +40,8 @@ NodePnl describe_series(const Study& study, const SimulationPlan& plan, const Pa
   } else {
     result.value_today = value_only(value.today(), AbsenceReason::TOO_FEW_PATHS);
   }
-  result.distribution = describe_pnl(pnl, study.measures);
+  PnlDistribution described = describe_pnl_and_tails(pnl, study.measures);
+  result.distribution = std::move(described.distribution);
   const NameIndex stances(study.policy.stances);
   for (const std::string& id : study.measures.conditional_on) {
     const std::size_t stance = static_cast<std::size_t>(stances[id]);
@@ -41,23 +50,26 @@ NodePnl describe_series(const Study& study, const SimulationPlan& plan, const Pa
                               study.policy.stances[stance].levels, study.measures);
     result.conditionals.insert(result.conditionals.end(), given.begin(), given.end());
   }
-  return result;
+  return {std::move(result), series.node == 0 ? std::move(described.tails) : std::vector<Tail>{}};
 }
 
 /// Contributions of every node to the portfolio's ES on one horizon and basis; series of one group are neighbours.
 void add_contributions(const Study& study, const SimulationPlan& plan, const PathResults& paths, std::size_t portfolio_series,
-                       Results& results) {
-  const std::size_t nodes = plan.nodes.nodes.size();
+                       const std::vector<Tail>& tails, Results& results) {
+  std::vector<Node> nodes;
   std::vector<std::span<const double>> parts;
-  for (std::size_t n = 1; n < nodes; ++n) parts.push_back(paths.samples.series(portfolio_series + n));
-  if (parts.empty()) return;
+  for (std::size_t n = 1; n < plan.nodes.nodes.size(); ++n) {
+    const Node& node = plan.nodes.nodes[n].name;
+    if (study.measures.position_contributions && node.kind == NodeKind::POSITION) continue;
+    nodes.push_back(node);
+    parts.push_back(paths.samples.series(portfolio_series + n));
+  }
   const SeriesPlan& series = plan.nodes.series[portfolio_series];
-  for (const double confidence : study.measures.confidences) {
-    std::vector<Contribution> contributions =
-        euler_expected_shortfall(paths.samples.series(portfolio_series), parts, confidence);
-    for (std::size_t n = 1; n < nodes; ++n) {
-      Contribution& contribution = contributions[n - 1];
-      contribution.node = plan.nodes.nodes[n].name;
+  for (const Tail& tail : tails) {
+    std::vector<Contribution> contributions = euler_contributions(tail, paths.samples.series(portfolio_series), parts);
+    for (std::size_t n = 0; n < nodes.size(); ++n) {
+      Contribution& contribution = contributions[n];
+      contribution.node = nodes[n];
       contribution.horizon = study.simulation.horizons[static_cast<std::size_t>(series.horizon)];
       contribution.pnl_basis = series.basis;
       results.contributions.push_back(std::move(contribution));
@@ -111,15 +123,15 @@ ValuesToday values_today(const SimulationPlan& plan, const PathResults& paths) {
   }
   NodePlan marked = plan.nodes.nodes.front();
   marked.contract_rows.clear();
-  value_node(marked, work, work.scratch.row(7));
+  value_node(plan, marked, 0, work, work.scratch.row(7));
   values.marked = work.scratch.row(7)[0];
   for (std::size_t node = 0; node < plan.nodes.nodes.size(); ++node) {
     const NodePlan& subject = plan.nodes.nodes[node];
     NodeValue value;
-    value_node(subject, work, work.scratch.row(7));
+    value_node(plan, subject, 0, work, work.scratch.row(7));
     value.valued = work.scratch.row(7)[0];
     const bool is_simulated = std::any_of(subject.contract_rows.begin(), subject.contract_rows.end(),
-                                          [&](int row) { return !plan.values.has_value_today(row); });
+                                          [&](std::uint32_t row) { return !plan.values.has_value_today(static_cast<int>(row)); });
     if (is_simulated) value.simulated = mean_from_sums(n, paths.sums[sums.node(node)], paths.sums[sums.node(node) + 1]);
     values.nodes.push_back(value);
   }
@@ -136,11 +148,11 @@ void subtract_values_today(const SimulationPlan& plan, const ValuesToday& values
 }
 
 void report_pnl(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
-                int threads, Results& results) {
+                const Resources& resources, Results& results) {
   const std::vector<SeriesPlan>& series = plan.nodes.series;
-  std::vector<NodePnl> pnl(series.size());
+  std::vector<SeriesPnl> pnl(series.size());
   std::vector<QuarterCashFlow> cash(series.size());
-  for_each_block(series.size(), threads, [&](std::size_t s, std::size_t) {
+  for_each_block(series.size(), resources.threads, [&](std::size_t s, std::size_t) {
     if (series[s].kind == SeriesKind::PNL) pnl[s] = describe_series(study, plan, paths, values, s);
     if (series[s].kind == SeriesKind::CASH_FLOW) {
       cash[s] = {plan.nodes.nodes[static_cast<std::size_t>(series[s].node)].name,
@@ -149,9 +161,15 @@ void report_pnl(const Study& study, const SimulationPlan& plan, const PathResult
     }
   });
   for (std::size_t s = 0; s < series.size(); ++s) {
-    if (series[s].kind == SeriesKind::PNL) results.pnl.push_back(std::move(pnl[s]));
     if (series[s].kind == SeriesKind::CASH_FLOW) results.cash_flows.push_back(std::move(cash[s]));
-    if (series[s].kind == SeriesKind::PNL && series[s].node == 0) add_contributions(study, plan, paths, s, results);
+    if (series[s].kind != SeriesKind::PNL) continue;
+    results.pnl.push_back(std::move(pnl[s].pnl));
+    if (pnl[s].tails.empty()) continue;
+    add_contributions(study, plan, paths, s, pnl[s].tails, results);
+    if (!study.measures.position_contributions) continue;
+    std::vector<Contribution> positions = position_contributions(study, plan, values, resources, series[s], pnl[s].tails);
+    results.contributions.insert(results.contributions.end(), std::make_move_iterator(positions.begin()),
+                                 std::make_move_iterator(positions.end()));
   }
 }
 

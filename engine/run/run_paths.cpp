@@ -101,7 +101,10 @@ PathResults run_paths(const SimulationPlan& plan, const Resources& resources, co
     if (options.stop.stop_requested()) throw Cancelled();
     Workspace& work = *workspaces[worker];
     run_block(plan, block, tile, work, results.samples);
-    std::copy(work.block_sums.begin(), work.block_sums.end(), block_sums.begin() + static_cast<std::ptrdiff_t>(block * sums));
+    for (std::size_t n = 0; n < sums; ++n) {
+      const double* lane = work.block_sums.data() + kSumLanes * n;
+      for (std::size_t k = 0; k < kSumLanes; ++k) block_sums[block * sums + n] += lane[k];
+    }
     progress.add(std::min<std::int64_t>(kBlockPaths, plan.paths - static_cast<std::int64_t>(block * kBlockPaths)));
   });
 

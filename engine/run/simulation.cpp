@@ -99,7 +99,7 @@ std::vector<TailPath> Simulation::tail(double confidence) const {
     if (is_later || is_marked) portfolio = s;
   }
   std::vector<TailPath> paths;
-  for (const TailWeight& weight : tail_weights(state_->paths.samples.series(portfolio), confidence).paths) {
+  for (const TailWeight& weight : worst_first(tail_weights(state_->paths.samples.series(portfolio), confidence))) {
     paths.push_back({weight.path, weight.loss, weight.weight});
   }
   return paths;
@@ -123,7 +123,7 @@ Simulation simulate(const ValidStudy& study, const Options& options) {
   const ValuesToday values = values_today(plan, state->paths);
   subtract_values_today(plan, values, state->paths);
   describe_run(study.study(), plan, report.results);
-  report_pnl(study.study(), plan, state->paths, values, state->resources.threads, report.results);
+  report_pnl(study.study(), plan, state->paths, values, state->resources, report.results);
   report_outcomes(study.study(), plan, state->paths, values, report.results);
   reconcile(study.study(), plan, state->paths, values, report.results);
   clock.finish("measure", report.run.stages);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <lodestone/base/sums.hpp>
 #include <lodestone/random/random_kernels.hpp>
+#include <numeric>
 #include <vector>
 
 namespace lodestone {
@@ -19,7 +20,9 @@ struct Normals {
 
 Normals draw_normals(const Draw& draw) {
   Normals normals{std::vector<double>(kPairs), std::vector<double>(kPairs)};
-  random_kernels(*best_isa()).normal_pairs(draw, 0, normals.first.data(), normals.second.data(), kPairs);
+  std::vector<std::uint32_t> paths(kPairs);
+  std::iota(paths.begin(), paths.end(), 0u);
+  random_kernels(*best_isa()).normal_pairs(draw, paths.data(), normals.first.data(), normals.second.data(), kPairs);
   return normals;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <lodestone/random/random_kernels.hpp>
 #include <lodestone/simd/padding.hpp>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -48,6 +49,12 @@ std::vector<std::uint64_t> stressful_bits() {
   return patterns;
 }
 
+std::vector<std::uint32_t> paths_from(std::uint32_t first, std::size_t n = kPaths) {
+  std::vector<std::uint32_t> paths(n);
+  std::iota(paths.begin(), paths.end(), first);
+  return paths;
+}
+
 class RandomKernelsOn : public testing::TestWithParam<Isa> {
  protected:
   void SetUp() override {
@@ -58,7 +65,8 @@ class RandomKernelsOn : public testing::TestWithParam<Isa> {
   /// Both normals of kPaths paths, the first ones before the second ones.
   std::vector<double> normal_pairs(const Address& address) const {
     std::vector<double> normals(2 * kPaths);
-    kernels().normal_pairs(address.draw, address.first_path, normals.data(), normals.data() + kPaths, kPaths);
+    kernels().normal_pairs(address.draw, paths_from(address.first_path).data(), normals.data(), normals.data() + kPaths,
+                           kPaths);
     return normals;
   }
 };
@@ -69,7 +77,7 @@ INSTANTIATE_TEST_SUITE_P(Isa, RandomKernelsOn, testing::Values(Isa::AVX2, Isa::A
 TEST_P(RandomKernelsOn, UniformsAreTheScalarOnesToTheLastBit) {
   for (const Address& address : kAddresses) {
     std::vector<double> u(kPaths);
-    kernels().uniforms(address.draw, address.first_path, u.data(), kPaths);
+    kernels().uniforms(address.draw, paths_from(address.first_path).data(), u.data(), kPaths);
     for (std::uint32_t p = 0; p < kPaths; ++p) EXPECT_EQ(u[p], uniform(address.draw, address.first_path + p)) << p;
   }
 }
@@ -87,7 +95,7 @@ TEST_P(RandomKernelsOn, NormalsKeepTheirErrorBoundForEveryKindOfBits) {
       const Draw draw = {.key = key, .stream = static_cast<Stream>(counter[3]), .index = counter[2], .step = counter[1]};
       double first[64];
       double second[64];
-      kernels().normal_pairs(draw, counter[0], first, second, 64);
+      kernels().normal_pairs(draw, paths_from(counter[0]).data(), first, second, 64);
       const auto exact = reference::box_muller(uniform_pair(draw, counter[0]));
       const auto error = std::max(std::abs(first[0] - exact.first), std::abs(second[0] - exact.second)) / exact.radius;
       worst = std::max(worst, static_cast<double>(error));
@@ -104,7 +112,7 @@ TEST_P(RandomKernelsOn, NormalsOfManyPathsKeepTheirErrorBound) {
   std::vector<double> first(kMany);
   std::vector<double> second(kMany);
   const Draw draw = {.key = philox_key(8), .index = 4, .step = 2};
-  kernels().normal_pairs(draw, 0, first.data(), second.data(), kMany);
+  kernels().normal_pairs(draw, paths_from(0, kMany).data(), first.data(), second.data(), kMany);
   long double worst = 0;
   for (std::uint32_t p = 0; p < kMany; ++p) {
     const auto exact = reference::box_muller(uniform_pair(draw, p));
@@ -134,7 +142,7 @@ TEST_P(RandomKernelsOn, DrawsAtAnyPathsAndStepsAreThoseOfTheirBlocks) {
       const Draw draw = {.key = key, .stream = Stream::LICENCE_CLOCK, .index = 0xABCD, .step = steps[k]};
       double first[64];
       double second[64];
-      kernels().normal_pairs(draw, paths[k], first, second, 64);
+      kernels().normal_pairs(draw, paths_from(paths[k]).data(), first, second, 64);
       EXPECT_EQ(normals[k], first[0]) << "n = " << n << ", k = " << k;
       EXPECT_EQ(uniforms[k], uniform(draw, paths[k])) << "n = " << n << ", k = " << k;
     }
@@ -148,7 +156,7 @@ TEST_P(RandomKernelsOn, APathGetsTheSameNormalsInAnyTile) {
   for (std::uint32_t start = 0; start + 64 <= kPaths; start += 64) {
     double first[64];
     double second[64];
-    kernels().normal_pairs(draw, 1024 + start, first, second, 64);
+    kernels().normal_pairs(draw, paths_from(1024 + start).data(), first, second, 64);
     for (std::uint32_t p = 0; p < 64; ++p) {
       EXPECT_EQ(first[p], whole[start + p]);
       EXPECT_EQ(second[p], whole[kPaths + start + p]);

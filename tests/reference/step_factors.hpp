@@ -24,4 +24,11 @@ inline double step_feedback(double a, double pull, double jump, double c, double
   return step(a, std::fma(pull, h, jump), c, eta, x);
 }
 
+/// The first node whose cumulative probability is above u, or the last.
+inline double pick(std::span<const double> cumulative, std::span<const double> nodes, double u) {
+  std::size_t node = 0;
+  while (node + 1 < nodes.size() && u >= cumulative[node]) ++node;
+  return nodes[node];
+}
+
 }  // namespace lodestone::reference

@@ -95,7 +95,7 @@ TEST(NestedPaths, CopyEverythingThatAPathIsMadeOf) {
     run_to(plan, plan.end_step, kTile, original);
     for (const std::size_t lane : {0u, 21u, 42u, 63u}) {
       run_to(others, plan.end_step, {64, 64, 64}, copy);
-      copy.first_path = 0;
+      copy.take(kTile);
       copy.copy_path(outer, lane);
       for (int k = step + 1; k <= plan.end_step; ++k) advance_step(plan, k, copy);
       const std::string where = "lane " + std::to_string(lane) + " from step " + std::to_string(step);

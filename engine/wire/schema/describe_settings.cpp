@@ -29,6 +29,7 @@ void describe(Codec& codec, As<Codec, Measures>& measures) {
   codec.may(LODESTONE_FIELD(measures, quarterly_cash_flows));
   codec.may(LODESTONE_FIELD(measures, licence_outcomes));
   codec.may(LODESTONE_FIELD(measures, project_outcomes));
+  codec.may(LODESTONE_FIELD(measures, position_contributions));
 }
 
 LODESTONE_DESCRIBED(SimulationSettings);
