@@ -1,5 +1,6 @@
 #include <lodestone/kernel/value_contracts.hpp>
 
+#include <lodestone/kernel/put_kernels.hpp>
 #include <lodestone/kernel/value_proxies.hpp>
 
 #include <lodestone/base/expect.hpp>
@@ -100,6 +101,7 @@ class LawRows {
     }
     if (law_.kind == LawKind::PRICE) {
       for (std::size_t p = 0; p < n_; ++p) forward_[p] = law_.forward[number_[p]] * price_[p];
+      if (!law_.tables.empty()) puts_.locate(law_.tables, number_, 0, tables_, n_);
     } else if (law_.kind == LawKind::LINEAR) {
       for (std::size_t p = 0; p < n_; ++p) forward_[p] = mass_[p] * index_[p] + law_.forward[number_[p]] * money_[p];
     }
@@ -112,22 +114,8 @@ class LawRows {
     }
     for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
       const ValuePut& put = date_.puts[k];
-      for (std::size_t p = 0; p < n_; ++p) {
-        value[p] += put.slope * put_value(law_.tables[number_[p]], index_[p] - put.log_strike, put.strike, 1.0, p);
-      }
+      puts_.add_puts(law_.tables, tables_, {index_, money_, price_}, put.strike, put.log_strike, put.slope, value, n_);
     }
-  }
-
-  /// E[(K − multiplier·e^{A + Y})⁺ e^{C + V}] from the table's p̂(a), a = A + ln(multiplier/K).
-  double put_value(const OptionTable& table, double a, double strike, double multiplier, std::size_t p) const {
-    const double position = (a - table.first) * table.pieces_per_unit;
-    if (!(position >= 0.0 && 4.0 * position < static_cast<double>(table.cubics.size()))) {
-      return std::max(strike * money_[p] * table.mass - multiplier * price_[p] * table.forward, 0.0);
-    }
-    const std::size_t piece = static_cast<std::size_t>(position);
-    const double x = position - static_cast<double>(piece);
-    const double* cubic = table.cubics.data() + 4 * piece;
-    return strike * money_[p] * (cubic[0] + x * (cubic[1] + x * (cubic[2] + x * cubic[3])));
   }
 
   /// Of a window all of whose fixings that count here are known: the formula itself, discounted.
@@ -153,7 +141,8 @@ class LawRows {
     double* strike = work_.scratch.row(4);
     double* log_strike = work_.scratch.row(5);
     const double to_come = 1.0 - law_.seen_share;
-    const std::size_t numbers = law_.mass.size();
+    double* multiplier = work_.scratch.row(14);
+    double* log_multiplier = work_.scratch.row(15);
     for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
       const ValuePut& put = date_.puts[k];
       for (std::size_t p = 0; p < n_; ++p) {
@@ -161,14 +150,12 @@ class LawRows {
         log_strike[p] = strike[p] > 0.0 ? strike[p] : 1.0;
       }
       plan_.math->log(log_strike, log_strike, n_);
-      for (std::size_t p = 0; p < n_; ++p) {
-        if (!(strike[p] > 0.0)) continue;
-        double sum_of_classes = 0.0;
-        for (std::size_t at = number_[p]; at < law_.average.tables.size(); at += numbers) {
-          sum_of_classes += put_value(law_.average.tables[at], index_[p] + law_.average.log_multiplier[at] - log_strike[p],
-                                      strike[p], law_.average.multiplier[at], p);
-        }
-        value[p] += put.slope * to_come * sum_of_classes;
+      for (std::size_t first = 0; first < law_.tables.mass.size(); first += law_.mass.size()) {
+        puts_.locate(law_.tables, number_, first, tables_, n_);
+        puts_.gather(law_.multiplier.data(), number_, first, multiplier, n_);
+        puts_.gather(law_.log_multiplier.data(), number_, first, log_multiplier, n_);
+        puts_.add_class_puts(law_.tables, tables_, {index_, money_, price_}, strike, log_strike, multiplier, log_multiplier,
+                             put.slope * to_come, value, n_);
       }
     }
   }
@@ -209,9 +196,12 @@ class LawRows {
   double* price_ = work_.scratch.row(2);  ///< e^{A+C}
   double* mass_ = work_.scratch.row(6);
   double* forward_ = work_.scratch.row(7);
-  int labelled_ = -2;                     ///< of the claim that the last three rows are for; at first of none
+  int labelled_ = -2;  ///< of the claim that the last three rows are for; at first of none
   int fixed_label_ = 0;
   std::uint32_t* number_ = work_.list_paths.data();
+  TableRows tables_ = {work_.scratch.row(8),  work_.scratch.row(9),  work_.scratch.row(10),
+                       work_.scratch.row(11), work_.scratch.row(12), work_.scratch.row(13)};
+  const PutKernels& puts_ = *work_.puts;
 };
 
 }  // namespace

@@ -30,7 +30,8 @@ void copy_lane(const Rows<T>& from, std::size_t lane, Rows<T>& to) {
 
 }  // namespace
 
-Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps(&step_kernels(plan.isa)) {
+Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
+    : steps(&step_kernels(plan.isa)), puts(&put_kernels(plan.isa)) {
   const std::size_t n = tile_paths;
   const std::size_t chains = plan.policy.chains.size();
   const std::size_t stances = plan.policy.stances.size();
@@ -85,7 +86,7 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths) : steps
   std::size_t labelled = 0;
   for (const ValueDate& date : plan.values.dates) labelled = std::max(labelled, date.labelled.size());
   size(label, labelled);
-  size(scratch, 8);
+  size(scratch, 16);
   slot_is_idle.assign(slots, 0);
   paths = AlignedBuffer<std::uint32_t>(n);
   list_lanes = AlignedBuffer<std::uint32_t>(n);

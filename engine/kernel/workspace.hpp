@@ -2,6 +2,7 @@
 #pragma once
 
 #include <lodestone/kernel/outcome_counts.hpp>
+#include <lodestone/kernel/put_kernels.hpp>
 #include <lodestone/kernel/rows.hpp>
 #include <lodestone/kernel/step_kernels.hpp>
 #include <lodestone/kernel/sum_index.hpp>
@@ -61,6 +62,7 @@ class Workspace {
   std::size_t live_lanes = 0;          ///< paths that count: the first of them
 
   const StepKernels* steps = nullptr;
+  const PutKernels* puts = nullptr;
 
   // Policy, [chain or stance][path]
   Rows<std::uint8_t> chain_state, level, old_level, move;
@@ -106,7 +108,7 @@ class Workspace {
   Rows<double> asset_value, option_value, inventory_value;
   Rows<double> contract_value;            ///< [cash row]
   Rows<std::int32_t> joint_state, label;  ///< [joint chain], [labelled slot]: where a law's numbers lie
-  Rows<double> scratch;                   ///< 8 rows
+  Rows<double> scratch;                   ///< 16 rows
 
   // Paths that need a draw of their own
   AlignedBuffer<std::uint32_t> list_lanes, list_paths, list_steps;

@@ -42,7 +42,7 @@ ObservablesPlan compile_observables(const Study& study, const Grid& grid) {
 }
 
 std::vector<std::vector<int>> ObservableNeeds::lists() const {
-  std::vector<std::vector<int>> lists(observables_ == 0 ? 0 : needed_.size() / observables_);
+  std::vector<std::vector<int>> lists(steps_);
   for (std::size_t at = 0; at < needed_.size(); ++at) {
     if (needed_[at] != 0) lists[at / observables_].push_back(static_cast<int>(at % observables_));
   }

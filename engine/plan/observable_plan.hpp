@@ -32,7 +32,8 @@ ObservablesPlan compile_observables(const Study& study, const Grid& grid);
 /// Collects which observable somebody reads on which step.
 class ObservableNeeds {
  public:
-  ObservableNeeds(std::size_t observables, std::size_t steps) : observables_(observables), needed_(observables * steps, 0) {}
+  ObservableNeeds(std::size_t observables, std::size_t steps)
+      : observables_(observables), steps_(steps), needed_(observables * steps, 0) {}
 
   /// Nothing when `observable` is kNone.
   void add(int observable, int step) {
@@ -48,6 +49,7 @@ class ObservableNeeds {
 
  private:
   std::size_t observables_;
+  std::size_t steps_;
   std::vector<std::uint8_t> needed_;
 };
 

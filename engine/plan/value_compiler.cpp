@@ -231,12 +231,15 @@ class ValueCompiler {
       case LawKind::AVERAGE: {
         std::vector<const Transform*> fixings;
         for (const std::size_t forward : task.forwards) fixings.push_back(&transform_at(forward, step));
-        law.average = average_law(model_, run_.grid, task.claim.law, task.joint, step, fixings, references_[task.date],
+        AverageLaw average = average_law(model_, run_.grid, task.claim.law, task.joint, step, fixings, references_[task.date],
                                   kTableError / 8.0);
         set_numbers(*fixings.front(), law);
         law.index_weights.clear();
         law.index_columns.clear();
-        keep_non_zero(law.average.index_weights, law.index_weights, law.index_columns);
+        keep_non_zero(average.index_weights, law.index_weights, law.index_columns);
+        law.tables = pack(average.tables);
+        law.multiplier = std::move(average.multiplier);
+        law.log_multiplier = std::move(average.log_multiplier);
         break;
       }
     }
@@ -246,7 +249,7 @@ class ValueCompiler {
     const auto transform_of = [&](const Frequencies& u) {
       return model_.transforms(task.claim.law, task.joint, {step}, u).front();
     };
-    law.tables = option_tables(transform_of, {}, kTableError / 8.0);
+    law.tables = pack(option_tables(transform_of, {}, kTableError / 8.0));
   }
 
   /// Shape, weights and masses; `transform` has two frequencies, the first of them 0.
@@ -259,13 +262,10 @@ class ValueCompiler {
   }
 
   void note_methods(const ValueLaw& law) {
-    double error = 0.0;
-    for (const OptionTable& table : law.tables) error = std::max(error, table.error);
-    for (const OptionTable& table : law.average.tables) error = std::max(error, table.error);
     for (const ValueClaim& claim : law.claims) {
       if (claim.put_count == 0 || claim.known_average != kNone) continue;
       ContractValuation& contract = plan_.contracts[static_cast<std::size_t>(claim.cash_row)];
-      contract.table_error = std::max(contract.table_error, error);
+      contract.table_error = std::max(contract.table_error, law.tables.error);
       if (law.kind == LawKind::AVERAGE) contract.method = ValuationMethod::GEOMETRIC_AVERAGE;
     }
   }
@@ -330,11 +330,8 @@ std::size_t ValuePlan::bytes() const {
   for (const ValueDate& date : dates) {
     total += date.puts.size() * sizeof(ValuePut);
     for (const ValueLaw& law : date.laws) {
-      total +=
-          sizeof(ValueLaw) + (law.mass.size() + law.forward.size()) * sizeof(double) + law.claims.size() * sizeof(ValueClaim);
-      for (const auto* tables : {&law.tables, &law.average.tables}) {
-        for (const OptionTable& table : *tables) total += sizeof(OptionTable) + table.cubics.size() * sizeof(double);
-      }
+      total += sizeof(ValueLaw) + law.tables.bytes() + law.claims.size() * sizeof(ValueClaim) +
+               (law.mass.size() + law.forward.size() + 2 * law.multiplier.size()) * sizeof(double);
     }
   }
   return total;

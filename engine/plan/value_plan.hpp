@@ -6,11 +6,10 @@
 #pragma once
 
 #include <lodestone/model/valuation.hpp>
-#include <lodestone/plan/average_law.hpp>
 #include <lodestone/plan/claims.hpp>
 #include <lodestone/plan/joint_chain.hpp>
 #include <lodestone/plan/licence_label_rules.hpp>
-#include <lodestone/plan/option_table.hpp>
+#include <lodestone/plan/put_tables.hpp>
 #include <lodestone/plan/proxy_plan.hpp>
 
 #include <cstdint>
@@ -52,8 +51,8 @@ struct ValueLaw {
   int labels = 1;
   std::vector<double> mass;                             ///< φ₀ [state·labels + label]
   std::vector<double> forward;                          ///< φ₁; for LINEAR E[Y e^V]
-  std::vector<OptionTable> tables;                      ///< empty without puts
-  AverageLaw average;                                   ///< AVERAGE only
+  PutTables tables;                                     ///< empty without puts; AVERAGE: every class's, its multipliers beside them
+  std::vector<double> multiplier, log_multiplier;       ///< AVERAGE: m, ln m by number and class
   int window = kNone;                                   ///< AVERAGE: of the run's averages
   double seen_share = 0.0;                              ///< AVERAGE: fixings seen or past / all; the rest is to come
   std::vector<ValueClaim> claims;

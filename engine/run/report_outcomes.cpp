@@ -185,10 +185,10 @@ void report_stances(const Study& study, const SimulationPlan& plan, const PathRe
 void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
                      Results& results) {
   const std::vector<std::string> ids = sorted_ids(study);
-  for (const int row : plan.nodes.nodes.front().contract_rows) {
-    results.contract_values.push_back(describe_contract(study, plan, paths, values, static_cast<std::size_t>(row)));
+  for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) {
+    results.contract_values.push_back(describe_contract(study, plan, paths, values, row));
     results.contract_values.back().position =
-        ids[static_cast<std::size_t>(plan.contracts.position_of_cash_row[static_cast<std::size_t>(row)])];
+        ids[static_cast<std::size_t>(plan.contracts.position_of_cash_row[row])];
     warn_of_identity(results.contract_values.back(), plan.paths, results);
   }
   if (study.measures.licence_outcomes) {

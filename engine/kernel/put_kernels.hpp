@@ -1,0 +1,56 @@
+/// Puts of a tile from their tables: (K − e^{A+Y})⁺ e^{C+V} in expectation, by one cubic a path.
+///
+/// With a = A − ln K (and ln m of an average's class), a path's put is K·e^C·p̂(a) inside its table and
+/// max(K·e^C·φ₀ − m·e^{A+C}·φ₁, 0) outside, p̂ a cubic in the distance from the left end of its piece.
+/// Shapes: rows (n,), n a multiple of 64.   Error: that of the tables and three roundings.
+/// Cost: 5 ns a path with AVX-512: eight gathers, four of them once a law (`locate`).   Twin: OptionTable::put.
+#pragma once
+
+#include <lodestone/plan/put_tables.hpp>
+#include <lodestone/simd/isa.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace lodestone {
+
+/// Where each path's table lies, gathered once for all puts of a law.
+struct TableRows {
+  double* first = nullptr;
+  double* pieces_per_unit = nullptr;
+  double* pieces = nullptr;
+  double* place = nullptr;
+  double* mass = nullptr;
+  double* forward = nullptr;
+};
+
+/// What a law makes of each path: A, e^C, e^{A+C}.
+struct LawValues {
+  const double* index = nullptr;
+  const double* money = nullptr;
+  const double* price = nullptr;
+};
+
+struct PutKernels {
+  /// Fills the rows with entries `number[p] + offset` of the tables.
+  void (*locate)(const PutTables& tables, const std::uint32_t* number, std::size_t offset, const TableRows& rows,
+                 std::size_t n);
+
+  /// value ← value + slope·put, one strike for all paths.
+  void (*add_puts)(const PutTables& tables, const TableRows& rows, const LawValues& law, double strike, double log_strike,
+                   double slope, double* value, std::size_t n);
+
+  /// The same with a strike for each path and the class's multiplier m at each number; nothing where the strike is not
+  /// positive.
+  void (*add_class_puts)(const PutTables& tables, const TableRows& rows, const LawValues& law, const double* strike,
+                         const double* log_strike, const double* multiplier, const double* log_multiplier, double slope,
+                         double* value, std::size_t n);
+
+  /// out[p] = table[number[p] + offset].
+  void (*gather)(const double* table, const std::uint32_t* number, std::size_t offset, double* out, std::size_t n);
+};
+
+/// Precondition: this processor supports `isa`.
+const PutKernels& put_kernels(Isa isa);
+
+}  // namespace lodestone
