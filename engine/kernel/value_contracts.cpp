@@ -201,7 +201,7 @@ class LawRows {
   std::uint32_t* number_ = work_.list_paths.data();
   TableRows tables_ = {work_.scratch.row(8),  work_.scratch.row(9),  work_.scratch.row(10),
                        work_.scratch.row(11), work_.scratch.row(12), work_.scratch.row(13)};
-  const PutKernels& puts_ = *work_.puts;
+  const PutKernels& puts_ = *work_.put_tables;
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ class Workspace {
   std::size_t live_lanes = 0;          ///< paths that count: the first of them
 
   const StepKernels* steps = nullptr;
-  const PutKernels* puts = nullptr;
+  const PutKernels* put_tables = nullptr;
 
   // Policy, [chain or stance][path]
   Rows<std::uint8_t> chain_state, level, old_level, move;
