@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <lodestone/risk/distribution.hpp>
 #include <lodestone/risk/estimate.hpp>
 #include <lodestone/risk/histogram.hpp>
@@ -28,6 +30,15 @@ void measure_tails(const SortedSample& losses, const Measures& measures, Distrib
   }
 }
 
+/// What of a sample must be in order: all of it where quantiles or a histogram are asked for, else the widest tail and the
+/// ranks on either side of its VaR's interval (two standard errors; six are taken).
+double lowest_share(std::size_t paths, const Measures& measures) {
+  if (!measures.quantiles.empty() || measures.histogram_bins > 0 || measures.confidences.empty()) return 1.0;
+  const double tail = 1.0 - *std::min_element(measures.confidences.begin(), measures.confidences.end());
+  const double n = static_cast<double>(std::max<std::size_t>(paths, 1));
+  return tail + 6.0 * std::sqrt(tail / n) + 16.0 / n;
+}
+
 }  // namespace
 
 PnlDistribution describe_pnl_and_tails(std::span<const double> pnl, const Measures& measures,
@@ -38,7 +49,7 @@ PnlDistribution describe_pnl_and_tails(std::span<const double> pnl, const Measur
     result.distribution = describe(none, measures);
     measure_tails(none, measures, result.distribution);
   } else {
-    SortedSample gains(pnl, path_weights);
+    SortedSample gains(pnl, path_weights, lowest_share(pnl.size(), measures));
     result.distribution = describe(gains, measures);
     const SortedSample losses = std::move(gains).reflected();
     measure_tails(losses, measures, result.distribution);

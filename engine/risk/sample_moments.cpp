@@ -10,7 +10,7 @@ namespace lodestone {
 double sample_mean(const SortedSample& sample) {
   if (sample.size() == 0) return 0.0;
   const double mean =
-      block_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * sample[i]; }) / sample.total_weight();
+      block_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * sample.value(i); }) / sample.total_weight();
   return std::clamp(mean, sample[0], sample[sample.size() - 1]);  // of equal values exactly that value
 }
 
@@ -20,7 +20,7 @@ SampleMoments sample_moments(const SortedSample& sample) {
   if (sample.size() == 1) {
     return {value_only(mean, AbsenceReason::TOO_FEW_PATHS), absent(AbsenceReason::TOO_FEW_PATHS)};
   }
-  const auto deviation = [&](std::size_t i) { return sample[i] - mean; };
+  const auto deviation = [&](std::size_t i) { return sample.value(i) - mean; };
   const double total = sample.total_weight();
   const double m2 =
       block_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * deviation(i) * deviation(i); }) / total;

@@ -25,7 +25,7 @@ Estimate value_at_risk(const SortedSample& losses, const TailSplit& tail, const 
 /// VaR of losses measured from the mean P&L, given VaR from zero.
 Estimate from_mean(const SortedSample& losses, const Estimate& from_zero, double expected_shortfall, double confidence) {
   const double mean_loss = sample_mean(losses);
-  const double mean_error = standard_error(losses, [&](std::size_t i) { return losses[i] - mean_loss; });
+  const double mean_error = standard_error(losses, [&](std::size_t i) { return losses.value(i) - mean_loss; });
   const double error = *from_zero.standard_error;
   const auto size = static_cast<double>(effective_size_at(losses, confidence));
   const double covariance = error * std::sqrt((1.0 - confidence) / (confidence * size)) * (expected_shortfall - mean_loss);
@@ -59,8 +59,8 @@ TailMeasure tail_measure(const SortedSample& losses, double confidence, LossRefe
   }
   const double tail_share = tail.mass / losses.total_weight();
   const double es_error = standard_error(losses, [&](std::size_t i) {
-    const double beyond = std::max(losses[i] - tail.value_at_risk, 0.0);
-    return beyond / tail_share - excess - (centred ? losses[i] - mean_loss : 0.0);
+    const double beyond = std::max(losses.value(i) - tail.value_at_risk, 0.0);
+    return beyond / tail_share - excess - (centred ? losses.value(i) - mean_loss : 0.0);
   });
   measure.value_at_risk = value_at_risk(losses, tail, interval);
   if (centred) measure.value_at_risk = from_mean(losses, measure.value_at_risk, expected_shortfall, confidence);
