@@ -18,7 +18,7 @@ namespace {
 
 void start_cash(const SimulationPlan& plan, Workspace& work) {
   work.flow.fill(0.0);
-  work.discounted.fill(0.0);
+  for (const std::size_t row : plan.nodes.nodes.front().contract_rows) work.discounted.fill_row(row, 0.0);
   work.accrued.fill(0.0);
   if (!plan.nodes.cash_periods.empty()) work.period_cash.fill(0.0);
   work.log_numeraire.fill(0.0);
@@ -36,7 +36,8 @@ void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
   }
   const double* discount = work.discount.row(0);
   for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
-    work.steps->book(work.flow.row(row), discount, work.discounted.row(row), work.accrued.row(row),
+    const bool is_contract = plan.is_contract_row[static_cast<std::size_t>(row)] != 0;
+    work.steps->book(work.flow.row(row), discount, is_contract ? work.discounted.row(row) : nullptr, work.accrued.row(row),
                      plan.nodes.cash_periods.empty() ? nullptr : work.period_cash.row(row), work.lanes);
   }
 }

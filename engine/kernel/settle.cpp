@@ -57,12 +57,8 @@ void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t inde
 }
 
 void exercise(const OptionPlan& option, Workspace& work) {
-  double* flow = work.flow.row(option.cash_row);
-  const double* price = work.observable.row(option.price);
-  for (std::size_t p = 0; p < work.lanes; ++p) {
-    const double gain = option.is_call ? price[p] - option.strike : option.strike - price[p];
-    flow[p] += option.quantity * std::max(gain, 0.0) * fx_at(work, option.fx, p);
-  }
+  work.steps->exercise(work.observable.row(option.price), option.fx == kNone ? nullptr : work.observable.row(option.fx),
+                       option.is_call ? 1.0 : -1.0, option.strike, option.quantity, work.flow.row(option.cash_row), work.lanes);
 }
 
 }  // namespace

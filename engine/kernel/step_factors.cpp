@@ -1,7 +1,6 @@
 #include <lodestone/kernel/step_factors.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace lodestone {
 namespace {
@@ -41,24 +40,17 @@ void step_factors(const SimulationPlan& plan, int step, Workspace& work) {
   const CorrelationPanels& panels = factors.panels;
   const double* tables = factors.tables.data();
   for (const PanelSpan& span : panels.panels) {
-    std::array<FactorStep, kCorrelationPanelRows> rows;
+    FactorStep* rows = work.factor_steps.data() + span.first_factor;
     for (std::size_t r = 0; r < span.factors; ++r) {
-      const std::size_t f = panels.factors[span.first_factor + r];
-      const StepCoefficients& coefficients = factors.at(step, static_cast<int>(f));
-      FactorStep& row = rows[r];
-      row.x = work.x.row(f);
-      row.a = coefficients.a;
-      row.b = tables + coefficients.b;
-      row.c = tables + coefficients.c;
-      if (factors.stance[f] != kNone) row.move = work.move.row(factors.stance[f]);
-      if (factors.variance_group[f] != kNone) row.root_variance = work.root_variance.row(factors.variance_group[f]);
-      if (factors.feels_feedback[f] == 0) continue;
-      row.h = work.feedback_factor.row(0);
-      row.jump = tables + coefficients.jump;
+      const StepCoefficients& of_step = factors.at(step, static_cast<int>(panels.factors[span.first_factor + r]));
+      rows[r].a = of_step.a;
+      rows[r].b = tables + of_step.b;
+      rows[r].c = tables + of_step.c;
+      rows[r].jump = tables + of_step.jump;
     }
     const Panel panel{panels.weights.data() + span.first_weight, panels.columns.data() + span.first_column, span.columns,
                       span.factors};
-    work.steps->step_panel(panel, work.z.data(), work.z.stride(), rows.data(), work.lanes);
+    work.steps->step_panel(panel, work.z.data(), work.z.stride(), rows, work.lanes);
   }
 }
 

@@ -153,9 +153,24 @@ void book(const double* flow, const double* discount, double* discounted, double
   const DoubleLanes d;
   for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
     const DoubleVector amount = hn::LoadU(d, flow + i);
-    hn::StoreU(hn::Add(hn::LoadU(d, discounted + i), hn::Mul(amount, hn::LoadU(d, discount + i))), d, discounted + i);
     hn::StoreU(hn::Add(hn::LoadU(d, paid + i), amount), d, paid + i);
+    if (discounted != nullptr) {
+      hn::StoreU(hn::Add(hn::LoadU(d, discounted + i), hn::Mul(amount, hn::LoadU(d, discount + i))), d, discounted + i);
+    }
     if (period != nullptr) hn::StoreU(hn::Add(hn::LoadU(d, period + i), amount), d, period + i);
+  }
+}
+
+void exercise(const double* price, const double* fx, double sign, double strike, double quantity, double* flow, std::size_t n) {
+  const DoubleLanes d;
+  const DoubleVector sign_all = hn::Set(d, sign);
+  const DoubleVector strike_all = hn::Set(d, strike);
+  const DoubleVector quantity_all = hn::Set(d, quantity);
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
+    const DoubleVector gain = hn::Mul(sign_all, hn::Sub(hn::LoadU(d, price + i), strike_all));
+    DoubleVector amount = hn::Mul(quantity_all, hn::Max(gain, hn::Zero(d)));
+    if (fx != nullptr) amount = hn::Mul(amount, hn::LoadU(d, fx + i));
+    hn::StoreU(hn::Add(hn::LoadU(d, flow + i), amount), d, flow + i);
   }
 }
 
@@ -213,6 +228,7 @@ const StepKernels& step_kernels_table() {
                                          .accumulate = accumulate,
                                          .book = book,
                                          .add_moments = add_moments,
+                                         .exercise = exercise,
                                          .pick = pick,
                                          .multiply = multiply};
   return kTable;

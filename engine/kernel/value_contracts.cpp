@@ -207,7 +207,7 @@ class LawRows {
 }  // namespace
 
 void value_contracts(const SimulationPlan& plan, int step, Workspace& work) {
-  work.contract_value.fill(0.0);
+  for (const std::size_t row : plan.nodes.nodes.front().contract_rows) work.contract_value.fill_row(row, 0.0);
   const ValueDate* date = date_of(plan, step);
   if (date == nullptr) return;
   value_proxies(plan, step, work);

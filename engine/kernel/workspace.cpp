@@ -87,6 +87,13 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
   for (const ValueDate& date : plan.values.dates) labelled = std::max(labelled, date.labelled.size());
   size(label, labelled);
   size(scratch, 16);
+  for (const std::size_t f : plan.factors.panels.factors) {
+    FactorStep& step = factor_steps.emplace_back();
+    step.x = x.row(f);
+    if (plan.factors.stance[f] != kNone) step.move = move.row(plan.factors.stance[f]);
+    if (plan.factors.variance_group[f] != kNone) step.root_variance = root_variance.row(plan.factors.variance_group[f]);
+    if (plan.factors.feels_feedback[f] != 0) step.h = feedback_factor.row(0);
+  }
   slot_is_idle.assign(slots, 0);
   paths = AlignedBuffer<std::uint32_t>(n);
   list_lanes = AlignedBuffer<std::uint32_t>(n);

@@ -70,6 +70,7 @@ class Workspace {
 
   // Market
   Rows<double> x, z, root_variance;      ///< [factor], [factor], [group]
+  std::vector<FactorStep> factor_steps;  ///< in the order of the panels; a step fills in its coefficients
   Rows<double> observable, average_sum;  ///< [observable], [average]
   Rows<double> log_numeraire, discount;  ///< ln B, 1/B
   Rows<double> growth;                   ///< B over its value a step ago

@@ -61,11 +61,12 @@ struct SimulationPlan {
   NodesPlan nodes;
   ValuePlan values;  ///< empty when paths run on to the last flow: nothing is left to value
 
-  std::vector<std::vector<int>> averages_fixed_on;        ///< by step
-  std::vector<std::vector<ContractStep>> contracts_on;    ///< by step
-  std::vector<std::vector<int>> cash_rows_on;             ///< by step: rows that may receive a flow
-  std::vector<int> first_flow_step;                       ///< by cash row; past the last step for one that never pays
-  std::vector<int> horizon_of_step;                       ///< index into the grid's horizons; kNone for other steps
+  std::vector<std::vector<int>> averages_fixed_on;      ///< by step
+  std::vector<std::vector<ContractStep>> contracts_on;  ///< by step
+  std::vector<std::vector<int>> cash_rows_on;           ///< by step: rows that may receive a flow
+  std::vector<std::uint8_t> is_contract_row;  ///< by cash row: its value is that of its flows, so these are discounted too
+  std::vector<int> first_flow_step;           ///< by cash row; past the last step for one that never pays
+  std::vector<int> horizon_of_step;           ///< index into the grid's horizons; kNone for other steps
 
   /// Bytes that the plan's own tables take, to the nearest block of memory.
   std::size_t bytes() const;
@@ -73,6 +74,7 @@ struct SimulationPlan {
 
 /// Compiles a study for one instruction set. Precondition: this processor supports `isa`.
 /// Value tables are built by `for_each`.
-SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach = Reach::LAST_HORIZON, const ForEach& for_each = one_by_one);
+SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach = Reach::LAST_HORIZON,
+                       const ForEach& for_each = one_by_one);
 
 }  // namespace lodestone

@@ -53,6 +53,10 @@ HWY_INLINE V exp_lanes(D d, V x) {
   const V curved = hn::MulSub(r2, hn::MulAdd(r, q, hn::Set(d, 0.5)), r_low);
   const V exp_r = hn::Add(hn::Add(r_high, curved), hn::Set(d, 1.0));
 
+#if HWY_TARGET <= HWY_AVX3
+  // One instruction multiplies by 2^n and rounds once, as the two products below do.
+  if constexpr (sizeof(V) == 64) return V{_mm512_scalef_pd(exp_r.raw, n.raw)};
+#endif
   // 2^n in two factors: 2^−1074 is not a normal number, nor is 2^1024. The first product is exact, so there is one rounding.
   const V shifted_half = hn::MulAdd(n, hn::Set(d, 0.5), shift);
   const V shifted_rest = hn::Add(hn::Sub(n, hn::Sub(shifted_half, shift)), shift);

@@ -241,6 +241,20 @@ TEST_P(StepKernelsOn, BookAddsTheFlowToEverySum) {
   }
 }
 
+TEST_P(StepKernelsOn, ExercisePaysTheGainOfACallAndOfAPut) {
+  const Tile tile;
+  for (const double sign : {1.0, -1.0}) {
+    for (const bool has_fx : {true, false}) {
+      auto flow = tile.h;
+      kernels().exercise(tile.x.data(), has_fx ? tile.root_variance.data() : nullptr, sign, 0.25, -3.0, flow.data(), kPaths);
+      for (std::size_t p = 0; p < kPaths; ++p) {
+        const double gain = std::max(sign * (tile.x[p] - 0.25), 0.0);
+        ASSERT_EQ(flow[p], tile.h[p] + -3.0 * gain * (has_fx ? tile.root_variance[p] : 1.0));
+      }
+    }
+  }
+}
+
 TEST_P(StepKernelsOn, MomentsGrowByPathModuloEightWhateverTheCut) {
   const Tile tile;
   for (const std::size_t n : {1u, 7u, 8u, 13u, 64u, 190u}) {
