@@ -24,6 +24,7 @@ struct RunArguments {
   std::vector<std::string> files;
   Overrides overrides;
   MachineArguments machine;
+  bool profile = false;
   std::string output;
   std::string status;  ///< empty: no status file
   std::string request_id;

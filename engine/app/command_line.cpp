@@ -99,6 +99,7 @@ CLI::App* add_run(CLI::App& root, RunArguments& run) {
   app->add_option("--status", run.status, "JSON file that says how the run ended, written on every exit")->type_name("FILE");
   app->add_option("--request-id", run.request_id, "Your own name for this run, echoed in the report")->type_name("ID");
   app->add_flag("-q,--quiet", run.quiet, "No tables and no progress");
+  app->add_flag("--profile", run.profile, "Tell where the path loop's time goes, stage by stage");
   app->footer(
       example("  lodestone run market.textproto portfolio.textproto settings.textproto -o report.pb\n"
               "  lodestone run desk.pb -o quick.pb --paths 5000 --seed 7 --horizon 10d --horizon 1y\n\n"

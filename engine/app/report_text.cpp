@@ -132,6 +132,24 @@ std::string contribution_title(const std::string& horizon, PnlBasis basis, doubl
 
 }  // namespace
 
+std::string profile_text(const RunRecord& run) {
+  constexpr std::string_view kPathLoop = "path loop: ";
+  const auto is_of_loop = [&](const StageTime& stage) { return stage.stage.starts_with(kPathLoop); };
+  double loop = 0.0;
+  for (const StageTime& stage : run.stages) loop += is_of_loop(stage) ? stage.seconds : 0.0;
+  TextTable stages{"Where the time went", {{"stage", "", Align::LEFT}, {"time", "s"}}, 1, {}};
+  TextTable steps{"In the path loop, over all threads", {{"stage", "", Align::LEFT}, {"time", "s"}, {"share", "%"}}, 1, {}};
+  for (const StageTime& stage : run.stages) {
+    if (!is_of_loop(stage)) {
+      stages.rows.push_back({stage.stage, fixed(stage.seconds, 3)});
+    } else {
+      steps.rows.push_back({stage.stage.substr(kPathLoop.size()), fixed(stage.seconds, 3),
+                            fixed(loop > 0.0 ? 100.0 * stage.seconds / loop : 0.0, 1)});
+    }
+  }
+  return "\n" + render(stages) + "\n" + render(steps);
+}
+
 std::string reconciliation_text(const Results& results) {
   const auto passed = std::count_if(results.reconciliations.begin(), results.reconciliations.end(),
                                     [](const Reconciliation& check) { return check.passed; });

@@ -15,6 +15,9 @@ std::string summary_text(const RiskReport& report);
 /// Every table of the report.
 std::string full_text(const RiskReport& report);
 
+/// Stages of the run with their seconds, and the path loop's, over all threads, with their shares of it.
+std::string profile_text(const RunRecord& run);
+
 /// "12 of 12 checks passed", or the failed ones by name with both sides.
 std::string reconciliation_text(const Results& results);
 

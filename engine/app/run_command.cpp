@@ -93,7 +93,7 @@ Ending write(const RiskReport& report, const RunArguments& arguments, RunStatus 
   status.report = arguments.output;
   status.fingerprint = report.fingerprint;
   return {status,
-          summary_text(report) + fmt::format("\nReport written to {}\nFingerprint {}\n", status.report, status.fingerprint)};
+          summary_text(report) + (arguments.profile ? profile_text(report.run) : "") + fmt::format("\nReport written to {}\nFingerprint {}\n", status.report, status.fingerprint)};
 }
 
 /// Everything from files to file. Throws InvalidInput, Cancelled and what the engine throws.
@@ -106,6 +106,7 @@ Ending attempt(const RunArguments& arguments) {
   for (const std::string& file : arguments.files) inputs.push_back({file, sha256_of_file(file)});
 
   Options options = options_of(arguments.machine);
+  options.profile = arguments.profile;
   options.stop = interruption.token();
   const Simulation simulation = simulate_with_progress(loaded.study, options, arguments.quiet);
   const RiskReport report = finished_report(simulation, arguments, loaded, std::move(inputs), started);

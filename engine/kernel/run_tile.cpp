@@ -10,6 +10,7 @@
 #include <lodestone/kernel/sample_step.hpp>
 #include <lodestone/kernel/settle.hpp>
 #include <lodestone/kernel/step_factors.hpp>
+#include <lodestone/kernel/value_positions.hpp>
 
 #include <algorithm>
 
@@ -85,29 +86,40 @@ std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t fi
 void advance_step(const SimulationPlan& plan, int step, Workspace& work) {
   clear_flows(plan, step, work);
   move_chains(plan, step, work);
+  work.timer.finish(PathStage::MOVES);
   step_factors(plan, step, work);
+  work.timer.finish(PathStage::STEP);
   accrue_numeraire(plan, step, work);
   observe(plan, step, work);
+  work.timer.finish(PathStage::OBSERVE);
   advance_licences(plan, step, work);
+  work.timer.finish(PathStage::LICENCES);
   advance_projects(plan, step, work);
   advance_defaults(plan, step, work);
+  work.timer.finish(PathStage::PROJECTS);
   pay_carry(plan, step, work);
   deliver(plan, step, work);
   settle(plan, step, work);
   book_cash(plan, step, work);
+  work.timer.finish(PathStage::CASH_FLOWS);
 }
 
 void run_tile(const SimulationPlan& plan, const Tile& tile, Workspace& work, Samples& samples) {
+  work.timer.start();
   start_paths(plan, tile, work);
   for (int step = 1; step <= plan.end_step; ++step) {
     advance_step(plan, step, work);
     write_levels(plan, step, tile, work, samples);
+    if (plan.horizon_of_step[static_cast<std::size_t>(step)] != kNone) value_positions(plan, step, work);
+    work.timer.finish(PathStage::VALUE);
     sample_step(plan, step, work, [&](std::size_t series, const double* value) {
       std::copy_n(value, tile.live_lanes, samples.series(series).data() + tile.first_path);
     });
     count_horizon(plan, step, work);
+    work.timer.finish(PathStage::SAMPLE);
   }
   count_outcomes(plan, work);
+  work.timer.finish(PathStage::SAMPLE);
 }
 
 }  // namespace lodestone

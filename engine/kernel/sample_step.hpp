@@ -21,10 +21,9 @@ void project_outcome(int project, ProjectSeries outcome, const Workspace& work, 
 /// P&L of a node before its value today is taken off: value at the horizon + Σ flow·B_H/B_t, or the cash alone.
 void raw_pnl(const SimulationPlan& plan, const SeriesPlan& series, Workspace& work, double* value);
 
+/// Series that end on `step`, by `write(series, row)`. On a horizon `value_positions` comes first.
 template <typename Write>
 void sample_step(const SimulationPlan& plan, int step, Workspace& work, Write write) {
-  const int horizon = plan.horizon_of_step[static_cast<std::size_t>(step)];
-  if (horizon != kNone) value_positions(plan, step, work);
   double* value = work.scratch.row(7);
   for (std::size_t s = 0; s < plan.nodes.series.size(); ++s) {
     const SeriesPlan& series = plan.nodes.series[s];

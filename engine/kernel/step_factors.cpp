@@ -36,6 +36,7 @@ void start_factors(const SimulationPlan& plan, Workspace& work) {
 void step_factors(const SimulationPlan& plan, int step, Workspace& work) {
   draw_normals(plan, step, work);
   draw_variances(plan, step, work);
+  work.timer.finish(PathStage::DRAW);
   const FactorPlan& factors = plan.factors;
   const CorrelationPanels& panels = factors.panels;
   const double* tables = factors.tables.data();

@@ -97,13 +97,16 @@ class LawRows {
     const std::int32_t* label = claim.labelled == kNone ? nullptr : work_.label.row(claim.labelled);
     for (std::size_t p = 0; p < n_; ++p) {
       number_[p] = static_cast<std::uint32_t>(state[p] * law_.labels + (label == nullptr ? claim.fixed_label : label[p]));
-      mass_[p] = law_.mass[number_[p]] * money_[p];
     }
+    puts_.gather(law_.mass.data(), number_, 0, mass_, n_);
+    work_.steps->multiply(money_, mass_, n_);
+    if (law_.kind != LawKind::PRICE && law_.kind != LawKind::LINEAR) return;
+    puts_.gather(law_.forward.data(), number_, 0, forward_, n_);
     if (law_.kind == LawKind::PRICE) {
-      for (std::size_t p = 0; p < n_; ++p) forward_[p] = law_.forward[number_[p]] * price_[p];
+      work_.steps->multiply(price_, forward_, n_);
       if (!law_.tables.empty()) puts_.locate(law_.tables, number_, 0, tables_, n_);
-    } else if (law_.kind == LawKind::LINEAR) {
-      for (std::size_t p = 0; p < n_; ++p) forward_[p] = mass_[p] * index_[p] + law_.forward[number_[p]] * money_[p];
+    } else {
+      for (std::size_t p = 0; p < n_; ++p) forward_[p] = mass_[p] * index_[p] + forward_[p] * money_[p];
     }
   }
 

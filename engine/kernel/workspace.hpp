@@ -4,6 +4,7 @@
 #include <lodestone/kernel/outcome_counts.hpp>
 #include <lodestone/kernel/put_kernels.hpp>
 #include <lodestone/kernel/rows.hpp>
+#include <lodestone/kernel/stage_timer.hpp>
 #include <lodestone/kernel/step_kernels.hpp>
 #include <lodestone/kernel/sum_index.hpp>
 #include <lodestone/plan/simulation_plan.hpp>
@@ -115,6 +116,7 @@ class Workspace {
   AlignedBuffer<std::uint32_t> list_lanes, list_paths, list_steps;
   std::size_t list_size = 0;
 
+  StageTimer timer;
   OutcomeCounts counts;
   /// Σ x and Σ x² of a block of kBlockPaths by SumIndex, eight of each: paths alike modulo 8 are added in their order, so that
   /// neither the tile nor the width of a vector shows.

@@ -5,6 +5,7 @@
 #include <lodestone/base/violation.hpp>
 #include <lodestone/kernel/run_tile.hpp>
 #include <lodestone/kernel/sample_step.hpp>
+#include <lodestone/kernel/value_positions.hpp>
 #include <lodestone/model/unit_names.hpp>
 #include <lodestone/run/run_paths.hpp>
 
@@ -227,6 +228,7 @@ PathRecord replay_on_plan(const Study& study, const SimulationPlan& run_plan, st
   for (int step = 1; step <= plan.end_step; ++step) {
     advance_step(plan, step, work);
     writer.write(step);
+    if (plan.horizon_of_step[static_cast<std::size_t>(step)] != kNone) value_positions(plan, step, work);
     sample_step(plan, step, work, [&](std::size_t series, const double* value) {
       record.samples.push_back({series_name(study, plan, plan.nodes.series[series]), value[lane]});
     });

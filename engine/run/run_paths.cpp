@@ -96,6 +96,9 @@ PathResults run_paths(const SimulationPlan& plan, const Resources& resources, co
   std::vector<double> block_sums(blocks * sums);
   std::vector<std::unique_ptr<Workspace>> workspaces;
   for (std::size_t worker = 0; worker < workers; ++worker) workspaces.push_back(std::make_unique<Workspace>(plan, tile));
+  if (options.profile) {
+    for (const std::unique_ptr<Workspace>& work : workspaces) work->timer.turn_on();
+  }
   ProgressReporter progress(options, plan.paths);
 
   for_each_block(blocks, static_cast<int>(workers), [&](std::size_t block, std::size_t worker) {
@@ -109,6 +112,10 @@ PathResults run_paths(const SimulationPlan& plan, const Resources& resources, co
     progress.add(std::min<std::int64_t>(kBlockPaths, plan.paths - static_cast<std::int64_t>(block * kBlockPaths)));
   });
 
+  for (std::size_t stage = 0; options.profile && stage < kPathStageNames.size(); ++stage) {
+    StageTime& total = results.stages.emplace_back(StageTime{std::string("path loop: ") + kPathStageNames[stage], 0.0});
+    for (const std::unique_ptr<Workspace>& work : workspaces) total.seconds += work->timer.seconds()[stage];
+  }
   results.counts = std::move(workspaces.front()->counts);
   for (std::size_t worker = 1; worker < workers; ++worker) results.counts.add(workspaces[worker]->counts);
   for (std::size_t n = 0; n < sums; ++n) {

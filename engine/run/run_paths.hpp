@@ -29,7 +29,8 @@ int default_tile(const SimulationPlan& plan);
 struct PathResults {
   Samples samples;
   OutcomeCounts counts;
-  std::vector<double> sums;  ///< by SumIndex: over all paths, blocks added in index order, compensated
+  std::vector<StageTime> stages;  ///< of the path loop, over all threads; empty unless `options.profile`
+  std::vector<double> sums;       ///< by SumIndex: over all paths, blocks added in index order, compensated
 };
 
 /// Runs all paths of the plan. Throws Cancelled, or what `options.on_progress` throws.

@@ -134,6 +134,7 @@ Simulation simulate(const ValidStudy& study, const Options& options) {
   report.run.engine_version = std::string(version());
   report.run.compiler = std::string(compiler());
   for (const StageTime& stage : report.run.stages) report.run.seconds += stage.seconds;
+  report.run.stages.insert(report.run.stages.end(), state->paths.stages.begin(), state->paths.stages.end());
   return Simulation(std::move(state));
 }
 
