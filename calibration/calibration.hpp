@@ -27,7 +27,6 @@
 #include <lodestone/calibration/estimate/ljung_box.hpp>
 #include <lodestone/calibration/estimate/mean_reversion.hpp>
 #include <lodestone/calibration/estimate/missing_data.hpp>
-#include <lodestone/calibration/estimate/nearest_correlation.hpp>
 #include <lodestone/calibration/estimate/panel.hpp>
 #include <lodestone/calibration/estimate/pareto_tail.hpp>
 #include <lodestone/calibration/estimate/policy_chain.hpp>
@@ -42,3 +41,4 @@
 #include <lodestone/calibration/history/records.hpp>
 #include <lodestone/calibration/history/returns.hpp>
 #include <lodestone/calibration/history/series_table.hpp>
+#include <lodestone/math/nearest_correlation.hpp>

@@ -10,4 +10,5 @@
 
 #include <lodestone/model/validate.hpp>
 #include <lodestone/risk/report.hpp>
+#include <lodestone/run/parameter_uncertainty.hpp>
 #include <lodestone/run/simulation.hpp>

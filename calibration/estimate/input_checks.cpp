@@ -45,25 +45,6 @@ void check_not_negative(double value, std::string_view path, std::string_view un
   violations.push_back({std::string(path), show(value, unit), "must be finite and ≥ 0", "Give 0 for none."});
 }
 
-void check_symmetric(std::span<const double> matrix, std::size_t n, std::string_view path, std::vector<Violation>& violations) {
-  if (n == 0 || matrix.size() != n * n) {
-    violations.push_back({std::string(path), std::to_string(matrix.size()) + " entries",
-                          "must be square with " + std::to_string(n) + " rows, and at least one",
-                          "Give every entry, row by row."});
-    return;
-  }
-  for (std::size_t row = 0; row < n; ++row) {
-    for (std::size_t column = 0; column <= row; ++column) {
-      const double entry = matrix[row * n + column];
-      const double mirrored = matrix[column * n + row];
-      if (std::isfinite(entry) && entry == mirrored) continue;
-      violations.push_back({indexed(indexed(path, row), column), show(entry),
-                            "must be finite and equal its mirror image " + show(mirrored),
-                            "Give the same number on both sides of the diagonal."});
-    }
-  }
-}
-
 void throw_if_any(std::vector<Violation> violations) {
   if (!violations.empty()) throw InvalidInput(std::move(violations));
 }

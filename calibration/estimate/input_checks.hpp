@@ -22,9 +22,6 @@ void check_between(double value, double lower, double upper, std::string_view pa
 /// Finite and ≥ 0; NaN fails.
 void check_not_negative(double value, std::string_view path, std::string_view unit, std::vector<Violation>& violations);
 
-/// A square, symmetric, finite matrix, row-major (n, n), n ≥ 1.
-void check_symmetric(std::span<const double> matrix, std::size_t n, std::string_view path, std::vector<Violation>& violations);
-
 /// Throws `InvalidInput` with all of them unless there are none.
 void throw_if_any(std::vector<Violation> violations);
 

@@ -3,6 +3,7 @@
 
 #include <lodestone/app/overrides.hpp>
 #include <lodestone/base/violation.hpp>
+#include <lodestone/run/parameter_uncertainty.hpp>
 #include <lodestone/simd/isa.hpp>
 
 #include <cstdint>
@@ -25,6 +26,7 @@ struct RunArguments {
   Overrides overrides;
   MachineArguments machine;
   bool profile = false;
+  ParameterDraws parameters;  ///< 0 draws: none
   std::string output;
   std::string status;  ///< empty: no status file
   std::string request_id;

@@ -95,6 +95,12 @@ CLI::App* add_run(CLI::App& root, RunArguments& run) {
   app->add_option("-o,--output", run.output, "Where the report goes (.pb); it appears whole or not at all")
       ->required()
       ->type_name("FILE");
+  CLI::Option* draws = add_integer<std::int64_t>(
+      *app, "--parameter-draws", run.parameters.draws,
+      "Run again this often, inputs drawn from the study's ranges (20 or more): VaR and ES over parameters");
+  add_integer<std::int64_t>(*app, "--parameter-paths", run.parameters.paths,
+                            "Paths of each of these runs; default: as many as the study's")
+      ->needs(draws);
   add_machine(*app, run.machine);
   app->add_option("--status", run.status, "JSON file that says how the run ended, written on every exit")->type_name("FILE");
   app->add_option("--request-id", run.request_id, "Your own name for this run, echoed in the report")->type_name("ID");
@@ -102,7 +108,8 @@ CLI::App* add_run(CLI::App& root, RunArguments& run) {
   app->add_flag("--profile", run.profile, "Tell where the path loop's time goes, stage by stage");
   app->footer(
       example("  lodestone run market.textproto portfolio.textproto settings.textproto -o report.pb\n"
-              "  lodestone run desk.pb -o quick.pb --paths 5000 --seed 7 --horizon 10d --horizon 1y\n\n"
+              "  lodestone run desk.pb -o quick.pb --paths 5000 --seed 7 --horizon 10d --horizon 1y\n"
+              "  lodestone run desk.pb -o uncertain.pb --parameter-draws 100 --parameter-paths 10000\n\n"
               "The same study gives the same results to the last bit for any --threads, --tile and --isa.\n"
               "A run whose own checks fail writes no report and exits with 1."));
   return app;

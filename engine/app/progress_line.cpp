@@ -16,8 +16,9 @@ constexpr const char* kClearLine = "\r\033[K";
 std::string progress_text(const Progress& progress, double elapsed_seconds) {
   const double share =
       progress.paths_total > 0 ? static_cast<double>(progress.paths_done) / static_cast<double>(progress.paths_total) : 0.0;
-  std::string text = fmt::format("simulating {:3.0f} %  {} of {} paths", 100.0 * share, whole(progress.paths_done),
-                                 whole(progress.paths_total));
+  std::string text = "simulating";
+  if (progress.draws > 0) text += fmt::format(" draw {} of {} ", whole(progress.draw), whole(progress.draws));
+  text += fmt::format(" {:3.0f} %  {} of {} paths", 100.0 * share, whole(progress.paths_done), whole(progress.paths_total));
   if (share > 0.0) text += fmt::format("  {} left", duration_text(elapsed_seconds * (1.0 - share) / share));
   return text;
 }

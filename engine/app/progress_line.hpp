@@ -9,7 +9,8 @@
 
 namespace lodestone::app {
 
-/// `simulating  43 %  43,000 of 100,000 paths  12 s left`; no time before the first paths are done.
+/// `simulating  43 %  43,000 of 100,000 paths  12 s left`, with the draw where parameters are drawn: `simulating draw 7 of 100
+/// …`; no time before the first paths are done.
 std::string progress_text(const Progress& progress, double elapsed_seconds);
 
 /// Rewrites its line in place, at most five times a second, and clears it at its end.

@@ -1,6 +1,7 @@
 #include <lodestone/app/report_csv.hpp>
 
 #include <lodestone/app/distribution_csv.hpp>
+#include <lodestone/app/parameter_csv.hpp>
 #include <lodestone/app/report_words.hpp>
 
 #include <array>
@@ -133,7 +134,7 @@ struct NamedTable {
   CsvTable (*build)(const Results&);
 };
 
-constexpr std::array<NamedTable, 13> kTables{{{"pnl", pnl_csv},
+constexpr std::array<NamedTable, 16> kTables{{{"pnl", pnl_csv},
                                               {"measures", measures_csv},
                                               {"quantiles", quantiles_csv},
                                               {"histograms", histograms_csv},
@@ -145,7 +146,10 @@ constexpr std::array<NamedTable, 13> kTables{{{"pnl", pnl_csv},
                                               {"licences", licences_csv},
                                               {"projects", projects_csv},
                                               {"stances", stances_csv},
-                                              {"reconciliation", reconciliation_csv}}};
+                                              {"reconciliation", reconciliation_csv},
+                                              {"parameter_uncertainty", parameter_uncertainty_csv},
+                                              {"input_shares", input_shares_csv},
+                                              {"repaired_correlation", repaired_correlation_csv}}};
 
 }  // namespace
 

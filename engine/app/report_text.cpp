@@ -3,6 +3,7 @@
 #include <lodestone/app/histogram_picture.hpp>
 #include <lodestone/app/number_text.hpp>
 #include <lodestone/app/outcome_tables.hpp>
+#include <lodestone/app/parameter_tables.hpp>
 #include <lodestone/app/pnl_tables.hpp>
 #include <lodestone/app/project_tables.hpp>
 #include <lodestone/app/report_words.hpp>
@@ -17,6 +18,8 @@
 namespace lodestone::app {
 
 namespace {
+
+constexpr std::size_t kMostSharesShown = 15;
 
 /// Adds a block after an empty line; nothing for an empty block.
 void add_block(std::string& page, const std::string& block) {
@@ -130,6 +133,24 @@ std::string contribution_title(const std::string& horizon, PnlBasis basis, doubl
                      horizon, words(name_of(basis)));
 }
 
+/// The measures over the draws, and the inputs of one of them (of each horizon's and basis' with `all`) by their shares.
+std::string uncertainty_text(const Results& results, bool all) {
+  if (!results.parameter_uncertainty || results.parameter_uncertainty->measures.empty()) return {};
+  const ParameterUncertainty& uncertainty = *results.parameter_uncertainty;
+  std::string text = render(parameter_table(results));
+  double highest = 0.0;
+  for (const ParameterMeasure& measure : uncertainty.measures) highest = std::max(highest, measure.confidence);
+  const std::string horizon = longest_horizon(results);
+  const ParameterMeasure& front = uncertainty.measures.front();
+  for (const ParameterMeasure& measure : uncertainty.measures) {
+    if (measure.confidence != highest || measure.reference != front.reference) continue;
+    if (!all && (measure.horizon != horizon || measure.pnl_basis != front.pnl_basis)) continue;
+    text += "\n" + render(share_table(uncertainty, measure, all ? measure.inputs.size() : kMostSharesShown)) +
+            share_note(uncertainty, measure);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string profile_text(const RunRecord& run) {
@@ -195,6 +216,8 @@ std::string summary_text(const RiskReport& report) {
                                              confidences, currency)));
   }
   add_block(page, render(project_table(results)));
+  add_block(page, uncertainty_text(results, false));
+  add_block(page, repair_note(results));
   add_block(page, reconciliation_text(results));
   return page;
 }
@@ -225,6 +248,8 @@ std::string full_text(const RiskReport& report) {
                                  licence_table(results), project_table(results), project_distribution_table(results),
                                  project_quarter_table(results), stance_table(results), reconciliation_table(results)})
     add_block(page, render(table));
+  add_block(page, uncertainty_text(results, true));
+  add_block(page, repair_note(results));
   add_block(page, reconciliation_text(results));
   return page;
 }

@@ -78,6 +78,18 @@ std::string_view name_of(FailureClause clause) {
   broken_promise("a failure clause is one of its enumerators", __FILE__, __LINE__);
 }
 
+std::string_view name_of(InputBasis basis) {
+  switch (basis) {
+    case InputBasis::REPORTED:
+      return "REPORTED";
+    case InputBasis::DERIVED:
+      return "DERIVED";
+    case InputBasis::JUDGEMENT:
+      return "JUDGEMENT";
+  }
+  broken_promise("a basis is one of its enumerators", __FILE__, __LINE__);
+}
+
 std::string words(std::string_view name) {
   std::string text;
   for (const char c : name) {

@@ -16,6 +16,7 @@ std::string_view name_of(NodeKind kind);
 std::string_view name_of(PnlBasis basis);
 std::string_view name_of(FailureClause clause);
 std::string_view name_of(ValuationMethod method);
+std::string_view name_of(InputBasis basis);
 
 /// The same name in a sentence: MARK_TO_MODEL becomes "mark to model".
 std::string words(std::string_view name);

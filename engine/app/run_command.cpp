@@ -53,25 +53,29 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
                      clock.seconds().count());
 }
 
-/// The report with what the engine does not know: who asked, when, how, and from which files.
-RiskReport finished_report(const Simulation& simulation, const RunArguments& arguments, const LoadedStudy& loaded,
-                           std::vector<InputFile> inputs, std::chrono::system_clock::time_point started) {
-  RiskReport report = simulation.report();
-  report.run.started_at = utc_text(started);
-  report.run.request_id = arguments.request_id;
-  report.run.overrides = loaded.overrides;
-  report.run.inputs = std::move(inputs);
-  seal(report, loaded.study.study());
-  return report;
-}
-
-Simulation simulate_with_progress(const ValidStudy& study, Options options, bool quiet) {
+/// Calls `run` with options that show progress on a terminal, unless that is not wanted.
+template <class Run>
+auto with_progress(Options options, bool quiet, const Run& run) {
   std::optional<ProgressLine> line;
   if (!quiet && isatty(STDERR_FILENO) == 1) {
     line.emplace(stderr, ProgressLine::Clock::now());
     options.on_progress = [&line](const Progress& progress) { line->update(progress, ProgressLine::Clock::now()); };
   }
-  return simulate(study, options);
+  return run(options);
+}
+
+/// The results of the study, and of the draws of its parameters: first, as they are refused at once where they cannot be made.
+RiskReport run_study_and_draws(const RunArguments& arguments, const ValidStudy& study, const Options& options) {
+  std::optional<ParameterUncertainty> uncertainty;
+  if (arguments.parameters.draws != 0) {
+    uncertainty = with_progress(options, arguments.quiet, [&](const Options& shown) {
+      return parameter_uncertainty(study, arguments.parameters, shown);
+    });
+  }
+  RiskReport report =
+      with_progress(options, arguments.quiet, [&](const Options& shown) { return simulate(study, shown).report(); });
+  report.results.parameter_uncertainty = std::move(uncertainty);
+  return report;
 }
 
 /// How a run ended and what it has to say.
@@ -108,8 +112,12 @@ Ending attempt(const RunArguments& arguments) {
   Options options = options_of(arguments.machine);
   options.profile = arguments.profile;
   options.stop = interruption.token();
-  const Simulation simulation = simulate_with_progress(loaded.study, options, arguments.quiet);
-  const RiskReport report = finished_report(simulation, arguments, loaded, std::move(inputs), started);
+  RiskReport report = run_study_and_draws(arguments, loaded.study, options);
+  report.run.started_at = utc_text(started);
+  report.run.request_id = arguments.request_id;
+  report.run.overrides = loaded.overrides;
+  report.run.inputs = std::move(inputs);
+  seal(report, loaded.study.study());
   const RunStatus status = status_of(report.results);
   if (status.outcome == Outcome::FAILED) return {status, ""};
   if (interruption.token().stop_requested()) throw Cancelled();

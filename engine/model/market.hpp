@@ -47,24 +47,29 @@ struct Factor {
   std::string id;
   std::string stance;  ///< empty: no stance, one level
   FactorScale scale = FactorScale::NATURAL;
-  double initial_value = kNotGiven;             ///< x₀, or the level exp(x₀) > 0 on scale LOG_OF_LEVEL
-  double mean_reversion_per_year = 0.0;         ///< κ [1/yr], ≥ 0; the half-life is ln 2 / κ
-  std::vector<double> long_run_mean;            ///< θ by level, on `scale`; required when κ > 0, refused when κ = 0
-  std::vector<double> drift_per_year;           ///< μ by level [1/yr]; 0 when absent, refused when κ > 0
-  std::vector<double> volatility_per_sqrt_year; ///< σ by level [1/√yr], ≥ 0
-  std::vector<Jump> jumps;                      ///< at most one for each move, none on i → i
-  std::string volatility_term_structure;        ///< empty: m = 1
-  std::string variance_group;                   ///< empty: ω = 1
-  bool feels_feedback = false;  ///< θ is multiplied by h(K) of the study's diversification feedback; needs κ > 0
+  double initial_value = kNotGiven;              ///< x₀, or the level exp(x₀) > 0 on scale LOG_OF_LEVEL
+  double mean_reversion_per_year = 0.0;          ///< κ [1/yr], ≥ 0; the half-life is ln 2 / κ
+  std::vector<double> long_run_mean;             ///< θ by level, on `scale`; required when κ > 0, refused when κ = 0
+  std::vector<double> drift_per_year;            ///< μ by level [1/yr]; 0 when absent, refused when κ > 0
+  std::vector<double> volatility_per_sqrt_year;  ///< σ by level [1/√yr], ≥ 0
+  std::vector<Jump> jumps;                       ///< at most one for each move, none on i → i
+  std::string volatility_term_structure;         ///< empty: m = 1
+  std::string variance_group;                    ///< empty: ω = 1
+  bool feels_feedback = false;         ///< θ is multiplied by h(K) of the study's diversification feedback; needs κ > 0
   double risk_premium_per_year = 0.0;  ///< λ [1/yr]: values take the drift of x to be lower by λ than simulation does
 };
 
-/// Correlation of the η of two factors; pairs not named are uncorrelated. The whole matrix must be positive semidefinite.
+/// Correlation of the η of two factors; pairs not named are uncorrelated. The whole matrix must be positive semidefinite, or be
+/// repaired.
 struct Correlation {
   std::string first;
   std::string second;
   double value = kNotGiven;  ///< ρ [1], −1 ≤ ρ ≤ 1
 };
+
+/// NEAREST: the nearest correlation matrix in the Frobenius norm is used, and reported
+/// (<lodestone/math/nearest_correlation.hpp>).
+enum class CorrelationRepair { NEAREST };
 
 /// LINEAR: α + Σ w x. EXPONENTIAL: multiplier · exp(Σ w x), always positive.
 enum class ObservableKind { LINEAR, EXPONENTIAL };
@@ -118,8 +123,9 @@ struct Market {
   std::vector<VarianceGroup> variance_groups;
   std::vector<Observable> observables;
   std::vector<Fixing> fixings;
-  std::string discount_rate;          ///< a LINEAR RATE: the numeraire is B ← B·exp(r·Δ), r at the start of the step; empty: r = 0
+  std::string discount_rate;  ///< a LINEAR RATE: the numeraire is B ← B·exp(r·Δ), r at the start of the step; empty: r = 0
   std::vector<std::string> fx_rates;  ///< FX_RATE observables that turn their base currency into the reporting currency
+  std::optional<CorrelationRepair> correlation_repair;  ///< where they are not semidefinite; none: refused
 };
 
 }  // namespace lodestone

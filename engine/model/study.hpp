@@ -1,6 +1,7 @@
 /// A study: market, policy, licences, projects, portfolio as they stand on one day, and what is asked of them.
 #pragma once
 
+#include <lodestone/model/input_range.hpp>
 #include <lodestone/model/licences.hpp>
 #include <lodestone/model/market.hpp>
 #include <lodestone/model/policy.hpp>
@@ -23,6 +24,7 @@ struct Study {
   Portfolio portfolio;
   SimulationSettings simulation;
   Measures measures;
+  std::vector<InputRange> input_ranges;  ///< what is uncertain about the numbers above; may be empty
 };
 
 }  // namespace lodestone

@@ -1,5 +1,7 @@
 #include <lodestone/model/unit_names.hpp>
 
+#include <lodestone/model/describe_portfolio.hpp>
+
 #include <array>
 
 namespace lodestone {
@@ -37,9 +39,7 @@ std::string price_unit(Currency currency, Unit unit) {
 }
 
 std::string_view field_name(const Instrument& instrument) {
-  constexpr std::array<std::string_view, std::variant_size_v<Instrument>> names{
-      "equity_position", "equity_option", "offtake", "price_floor_agreement", "index_swap", "inventory", "loan"};
-  return names.at(instrument.index());
+  return kInstrumentFields.at(instrument.index());
 }
 
 }  // namespace lodestone

@@ -4,10 +4,9 @@
 
 namespace lodestone {
 
-std::vector<Violation> find_violations(const Study& study) {
-  Validation validation(study);  // reports the as-of date
+void check_sections(Validation& validation, Definiteness correlations) {
   check_factors(validation);
-  check_correlations(validation);
+  if (correlations == Definiteness::CHECKED) check_correlations(validation);
   check_term_structures(validation);
   check_observables(validation);
   check_fixings(validation);
@@ -20,6 +19,12 @@ std::vector<Violation> find_violations(const Study& study) {
   check_portfolio(validation);
   check_simulation(validation);
   check_measures(validation);
+}
+
+std::vector<Violation> find_violations(const Study& study) {
+  Validation validation(study);  // reports the as-of date
+  check_sections(validation, Definiteness::CHECKED);
+  check_input_ranges(validation);
   return validation.check.take();
 }
 

@@ -33,8 +33,8 @@ class Validation {
   Directory<Book> books;
   Directory<Position> positions;
 
-  Date as_of = kNoDate;          ///< kNoDate when the study's is not a day
-  Date last_horizon = kNoDate;   ///< kNoDate when a horizon cannot be read
+  Date as_of = kNoDate;         ///< kNoDate when the study's is not a day
+  Date last_horizon = kNoDate;  ///< kNoDate when a horizon cannot be read
 
   /// A day after today, or not.
   bool after_as_of(const SchemaPath& at, Date date) { return check.day_after(at, date, as_of, "the as-of date"); }
@@ -73,5 +73,12 @@ void check_counterparties(Validation& validation);
 void check_portfolio(Validation& validation);
 void check_simulation(Validation& validation);
 void check_measures(Validation& validation);
+
+/// After all others, and only of use when they found nothing: a range is tried by validating the study at its ends.
+void check_input_ranges(Validation& validation);
+
+/// All of these but the input ranges. Correlations cost factors³, so a study that differs elsewhere may leave them out.
+enum class Definiteness { CHECKED, KNOWN };
+void check_sections(Validation& validation, Definiteness correlations);
 
 }  // namespace lodestone

@@ -1,37 +1,14 @@
 #include <lodestone/math/eigenvalues.hpp>
+#include <lodestone/model/correlation_matrix.hpp>
 #include <lodestone/model/validate_context.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace lodestone {
 namespace {
-
-/// Factors that some correlation names, numbered as they come: the others are uncorrelated and add eigenvalues of 1.
-class CorrelationMatrix {
- public:
-  std::size_t number(const std::string& factor) { return numbers_.try_emplace(factor, numbers_.size()).first->second; }
-
-  std::vector<double> fill(const std::vector<Correlation>& entries) {
-    for (const Correlation& entry : entries) number(entry.first), number(entry.second);
-    std::vector<double> matrix(size() * size(), 0.0);
-    for (std::size_t i = 0; i < size(); ++i) matrix[i * size() + i] = 1.0;
-    for (const Correlation& entry : entries) {
-      const std::size_t i = number(entry.first);
-      const std::size_t j = number(entry.second);
-      matrix[i * size() + j] = matrix[j * size() + i] = entry.value;
-    }
-    return matrix;
-  }
-
-  std::size_t size() const { return numbers_.size(); }
-
- private:
-  std::unordered_map<std::string_view, std::size_t> numbers_;
-};
 
 /// `1.6e-4`: two digits, as a person would write them.
 std::string two_digits(double value) {
@@ -45,7 +22,7 @@ std::string two_digits(double value) {
 }
 
 /// λ = vᵀRv = Σ v_i² + Σ 2 ρ_ij v_i v_j: the entries whose terms are most negative push the eigenvalue below 0.
-std::string entries_to_blame(const std::vector<Correlation>& entries, CorrelationMatrix& matrix, const Eigenpair& least) {
+std::string entries_to_blame(const std::vector<Correlation>& entries, const CorrelationMatrix& matrix, const Eigenpair& least) {
   constexpr std::size_t kMost = 3;
   std::vector<std::pair<double, const Correlation*>> terms;
   for (const Correlation& entry : entries) {
@@ -64,18 +41,15 @@ std::string entries_to_blame(const std::vector<Correlation>& entries, Correlatio
 }
 
 void check_definiteness(Validation& v, const SchemaPath& at) {
+  if (v.study.market.correlation_repair) return;
   const std::vector<Correlation>& entries = v.study.market.correlations;
-  CorrelationMatrix correlation;
-  const std::vector<double> matrix = correlation.fill(entries);
-  const std::size_t n = correlation.size();
-  // A matrix that is semidefinite on paper misses by rounding, of its entries as they were written and of the factorisation.
-  const double tolerance = 1e-10 * static_cast<double>(n);
-  if (is_positive_semidefinite(matrix, n, tolerance)) return;
-  const Eigenpair least = smallest_eigenpair(matrix, n);
+  const CorrelationMatrix matrix = correlation_matrix(entries);
+  if (is_positive_semidefinite(matrix)) return;
+  const Eigenpair least = smallest_eigenpair(matrix.entries, matrix.size());
   v.check.fault(at, "",
                 "not positive semidefinite (least eigenvalue " + two_digits(least.value) + ", mostly " +
-                    entries_to_blame(entries, correlation, least) + ")",
-                "Correct these entries.");
+                    entries_to_blame(entries, matrix, least) + ")",
+                "Correct these entries, or set correlation_repair: CORRELATION_REPAIR_NEAREST.");
 }
 
 }  // namespace

@@ -2,10 +2,12 @@
 
 #include <lodestone/math/cholesky.hpp>
 #include <lodestone/math/volatility_term_structure.hpp>
+#include <lodestone/model/repaired_correlation.hpp>
 #include <lodestone/plan/name_index.hpp>
 
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace lodestone {
 namespace {
@@ -110,7 +112,8 @@ void compile_correlation(const Study& study, FactorPlan& plan) {
   const NameIndex factors(study.market.factors);
   std::vector<double> matrix(n * n, 0.0);
   for (std::size_t f = 0; f < n; ++f) matrix[f * n + f] = 1.0;
-  for (const Correlation& entry : study.market.correlations) {
+  const std::optional<RepairedCorrelation> repaired = repair_correlations(study.market);
+  for (const Correlation& entry : repaired ? repaired->matrix : study.market.correlations) {
     const std::size_t i = static_cast<std::size_t>(factors[entry.first]);
     const std::size_t j = static_cast<std::size_t>(factors[entry.second]);
     matrix[i * n + j] = matrix[j * n + i] = entry.value;

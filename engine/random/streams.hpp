@@ -21,6 +21,7 @@ enum class Stream : std::uint32_t {
   REVOCATION = 6,
   AVAILABILITY = 7,
   DEFAULT_CLOCK = 8,
+  INPUTS = 9,
 };
 
 /// A draw for every path: all of the address but the path.

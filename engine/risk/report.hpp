@@ -5,8 +5,10 @@
 #pragma once
 
 #include <lodestone/base/date.hpp>
+#include <lodestone/model/input_range.hpp>
 #include <lodestone/model/instruments.hpp>
 #include <lodestone/model/node.hpp>
+#include <lodestone/model/repaired_correlation.hpp>
 #include <lodestone/model/settings.hpp>
 #include <lodestone/model/units.hpp>
 #include <lodestone/model/valuation.hpp>
@@ -106,13 +108,13 @@ struct PresentValue {
 /// A contract's value today, how it is valued and how well.
 struct ContractValue {
   std::string position;
-  Estimate value_today;                     ///< without an error where it is exact
+  Estimate value_today;  ///< without an error where it is exact
   ValuationMethod method = ValuationMethod::TRANSFORM;
-  std::string reason;                       ///< why the method is not TRANSFORM: "payments of a year are capped"; empty
-  double table_error = 0;                   ///< largest interpolation error, as a share of a delivery's notional value
-  std::optional<double> method_error;       ///< PROXY: root mean square error in the tail; GEOMETRIC_AVERAGE: of today's value
-                                            ///< [reporting currency]
-  std::vector<PresentValue> present_values; ///< one for each horizon
+  std::string reason;                        ///< why the method is not TRANSFORM: "payments of a year are capped"; empty
+  double table_error = 0;                    ///< largest interpolation error, as a share of a delivery's notional value
+  std::optional<double> method_error;        ///< PROXY: root mean square error in the tail; GEOMETRIC_AVERAGE: of today's value
+                                             ///< [reporting currency]
+  std::vector<PresentValue> present_values;  ///< one for each horizon
 };
 
 /// What became of a delivery.
@@ -134,11 +136,11 @@ struct DeliveryOutcome {
 /// Decisions in an account.
 struct LicenceOutcome {
   std::string account;
-  Estimate applications;           ///< mean a path
+  Estimate applications;  ///< mean a path
   Estimate approvals;
   Estimate refusals;
   Estimate revocations;
-  Estimate pending_at_horizon;     ///< share of paths with an open application at the last horizon
+  Estimate pending_at_horizon;  ///< share of paths with an open application at the last horizon
   Estimate mean_days_to_decision;
   std::vector<Quantile> days_to_decision;  ///< over the decided applications of all paths
 };
@@ -152,11 +154,11 @@ struct NamedProbability {
 struct ProjectOutcome {
   std::string project;
   Distribution slip_years;
-  Distribution cost_overrun;              ///< cost multiplier − 1
-  Distribution all_in_rate_per_year;      ///< interest paid over mean debt
-  Distribution interest_bill;             ///< [project currency]
-  Distribution minimum_dscr;              ///< of paths with a tested quarter
-  Distribution funding_gap;               ///< raised from shareholders or unfunded [project currency]
+  Distribution cost_overrun;          ///< cost multiplier − 1
+  Distribution all_in_rate_per_year;  ///< interest paid over mean debt
+  Distribution interest_bill;         ///< [project currency]
+  Distribution minimum_dscr;          ///< of paths with a tested quarter
+  Distribution funding_gap;           ///< raised from shareholders or unfunded [project currency]
   Estimate probability_on_spec;
   Estimate probability_breach;
   Estimate probability_default;
@@ -185,6 +187,56 @@ struct RiskPremium {
   double risk_premium_per_year = 0;
 };
 
+/// An input that was drawn, echoed from the study.
+struct UncertainInput {
+  std::string path;  ///< with items by name
+  InputBasis basis = InputBasis::JUDGEMENT;
+  std::string source;
+  double low = 0;
+  double value = 0;
+  double high = 0;
+};
+
+/// One measure of loss over the draws of the inputs.
+struct ParameterSpread {
+  Estimate at_estimate;   ///< of the study as it stands, over as many paths as a draw has, with its Monte Carlo error
+  double predictive = 0;  ///< of all paths of all draws as one sample
+  double lower_5 = 0;     ///< 5 % and 95 % points over the draws: a 90 % band over parameters
+  double upper_95 = 0;
+  double standard_deviation = 0;  ///< over the draws
+};
+
+/// An input's share of the variance of ES over the draws, by regression (<lodestone/math/variance_shares.hpp>).
+struct InputShare {
+  std::string input;
+  double share = 0;
+  double standard_error = 0;
+};
+
+/// VaR and ES of the portfolio over the draws.
+struct ParameterMeasure {
+  std::string horizon;
+  PnlBasis pnl_basis = PnlBasis::MARK_TO_MODEL;
+  double confidence = 0;
+  LossReference reference = LossReference::ZERO;
+  ParameterSpread value_at_risk;
+  ParameterSpread expected_shortfall;
+  std::vector<InputShare> inputs;  ///< all of them, the largest share first
+  double judgement_share = 0;      ///< sum over the inputs that rest on judgement
+  double judgement_standard_error = 0;
+  double unexplained_share = 0;  ///< curvature, inputs acting together, Monte Carlo noise
+};
+
+/// The study run again and again, its inputs drawn from their ranges, over the same random numbers.
+struct ParameterUncertainty {
+  std::int64_t draws = 0;
+  std::int64_t redrawn = 0;       ///< draws beside these that made the study invalid, and were made anew
+  std::int64_t paths = 0;         ///< of each draw: the run's first
+  bool joint_regression = false;  ///< shares: all inputs in one regression, or each in one of its own where draws are too few
+  std::vector<UncertainInput> inputs;
+  std::vector<ParameterMeasure> measures;
+};
+
 struct HorizonDate {
   std::string label;
   Date date = kNoDate;
@@ -195,13 +247,13 @@ struct Results {
   Date as_of = kNoDate;
   Currency reporting_currency = Currency::USD;
   std::uint64_t seed = 0;
-  std::string sampler;             ///< "philox4x32-10/box-muller"
+  std::string sampler;  ///< "philox4x32-10/box-muller"
   std::int64_t first_path = 0;
   std::int64_t path_count = 0;
   std::int64_t steps = 0;
   std::int64_t factors = 0;
   std::int64_t positions = 0;
-  std::string input_fingerprint;   ///< of the study, however it was split over files
+  std::string input_fingerprint;  ///< of the study, however it was split over files
   std::vector<HorizonDate> horizons;
   std::vector<NodePnl> pnl;
   std::vector<Contribution> contributions;
@@ -214,6 +266,8 @@ struct Results {
   std::vector<Reconciliation> reconciliations;
   std::vector<std::string> warnings;
   std::vector<RiskPremium> risk_premia;
+  std::optional<RepairedCorrelation> repaired_correlation;    ///< absent unless the study's correlations had to be repaired
+  std::optional<ParameterUncertainty> parameter_uncertainty;  ///< absent unless draws of parameters were asked for
 };
 
 struct InputFile {

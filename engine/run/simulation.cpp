@@ -3,12 +3,9 @@
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/version.hpp>
 #include <lodestone/risk/tail_weights.hpp>
-#include <lodestone/run/build_report.hpp>
-#include <lodestone/run/fit_proxies.hpp>
-#include <lodestone/run/for_each_block.hpp>
 #include <lodestone/run/replay.hpp>
 #include <lodestone/run/resume.hpp>
-#include <lodestone/run/run_paths.hpp>
+#include <lodestone/run/run_study.hpp>
 
 #include <chrono>
 
@@ -42,6 +39,7 @@ void describe_run(const Study& study, const SimulationPlan& plan, Results& resul
   for (const Factor& factor : study.market.factors) {
     if (factor.risk_premium_per_year != 0.0) results.risk_premia.push_back({factor.id, factor.risk_premium_per_year});
   }
+  results.repaired_correlation = repair_correlations(study.market);
   for (std::size_t h = 0; h < study.simulation.horizons.size(); ++h) {
     results.horizons.push_back(
         {study.simulation.horizons[h], plan.grid.dates[static_cast<std::size_t>(plan.grid.horizon_steps[h])]});
@@ -53,9 +51,7 @@ void describe_run(const Study& study, const SimulationPlan& plan, Results& resul
 struct Simulation::State {
   ValidStudy study;
   Options options;
-  Resources resources;
-  SimulationPlan plan;
-  PathResults paths;
+  StudyRun run;
   RiskReport report;
 };
 
@@ -76,18 +72,18 @@ RiskReport Simulation::what_if(const Position& position) const {
 }
 
 PathRecord Simulation::replay(std::int64_t path) const {
-  LODESTONE_EXPECT(path >= 0 && path < state_->plan.paths);
-  return replay_on_plan(state_->study.study(), state_->plan, path);
+  LODESTONE_EXPECT(path >= 0 && path < state_->run.plan.paths);
+  return replay_on_plan(state_->study.study(), state_->run.plan, path);
 }
 
 Study Simulation::study_at(std::int64_t path, Date date) const {
-  LODESTONE_EXPECT(path >= 0 && path < state_->plan.paths);
-  return resume_on_plan(state_->study.study(), compile(state_->study, state_->plan.isa, Reach::LAST_FLOW), path, date);
+  LODESTONE_EXPECT(path >= 0 && path < state_->run.plan.paths);
+  return resume_on_plan(state_->study.study(), compile(state_->study, state_->run.plan.isa, Reach::LAST_FLOW), path, date);
 }
 
 std::vector<TailPath> Simulation::tail(double confidence) const {
   LODESTONE_EXPECT(confidence > 0.0 && confidence < 1.0);
-  const SimulationPlan& plan = state_->plan;
+  const SimulationPlan& plan = state_->run.plan;
   std::size_t portfolio = 0;
   for (std::size_t s = 0; s < plan.nodes.series.size(); ++s) {
     const SeriesPlan& series = plan.nodes.series[s];
@@ -99,7 +95,7 @@ std::vector<TailPath> Simulation::tail(double confidence) const {
     if (is_later || is_marked) portfolio = s;
   }
   std::vector<TailPath> paths;
-  for (const TailWeight& weight : worst_first(tail_weights(state_->paths.samples.series(portfolio), confidence))) {
+  for (const TailWeight& weight : worst_first(tail_weights(state_->run.paths.samples.series(portfolio), confidence))) {
     paths.push_back({weight.path, weight.loss, weight.weight});
   }
   return paths;
@@ -107,35 +103,22 @@ std::vector<TailPath> Simulation::tail(double confidence) const {
 
 Simulation simulate(const ValidStudy& study, const Options& options) {
   StageClock clock;
-  const Resources resources = resolve(options);
-  std::unique_ptr<Simulation::State> state(new Simulation::State{
-      study, options, resources, compile(study, resources.isa, Reach::LAST_HORIZON, on_threads(resources.threads)), {}, {}});
-  SimulationPlan& plan = state->plan;
-  if (state->resources.tile_paths == 0) state->resources.tile_paths = default_tile(plan);
-  RiskReport& report = state->report;
-  clock.finish("compile", report.run.stages);
-  plan.values.proxies = fit_proxies(study, plan, state->resources);
-  clock.finish("fit proxies", report.run.stages);
-
-  state->paths = run_paths(plan, state->resources, options);
-  clock.finish("simulate", report.run.stages);
-
-  const ValuesToday values = values_today(plan, state->paths);
-  subtract_values_today(plan, values, state->paths);
-  describe_run(study.study(), plan, report.results);
-  report_pnl(study.study(), plan, state->paths, values, state->resources, report.results);
-  report_outcomes(study.study(), plan, state->paths, values, report.results);
-  reconcile(study.study(), plan, state->paths, values, report.results);
+  RiskReport report;
+  StudyRun run = run_study(study, options, [&](const char* stage) { clock.finish(stage, report.run.stages); });
+  describe_run(study.study(), run.plan, report.results);
+  report_pnl(study.study(), run.plan, run.paths, run.values, run.resources, report.results);
+  report_outcomes(study.study(), run.plan, run.paths, run.values, report.results);
+  reconcile(study.study(), run.plan, run.paths, run.values, report.results);
   clock.finish("measure", report.run.stages);
 
-  report.run.threads = state->resources.threads;
-  report.run.tile_paths = state->resources.tile_paths;
-  report.run.isa = std::string(to_string(resources.isa));
+  report.run.threads = run.resources.threads;
+  report.run.tile_paths = run.resources.tile_paths;
+  report.run.isa = std::string(to_string(run.resources.isa));
   report.run.engine_version = std::string(version());
   report.run.compiler = std::string(compiler());
   for (const StageTime& stage : report.run.stages) report.run.seconds += stage.seconds;
-  report.run.stages.insert(report.run.stages.end(), state->paths.stages.begin(), state->paths.stages.end());
-  return Simulation(std::move(state));
+  report.run.stages.insert(report.run.stages.end(), run.paths.stages.begin(), run.paths.stages.end());
+  return Simulation(std::make_unique<Simulation::State>(Simulation::State{study, options, std::move(run), std::move(report)}));
 }
 
 }  // namespace lodestone

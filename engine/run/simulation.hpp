@@ -20,16 +20,18 @@ namespace lodestone {
 struct Progress {
   std::int64_t paths_done = 0;
   std::int64_t paths_total = 0;
+  std::int64_t draw = 0;   ///< of parameters, the one under way; 0: the study at its values
+  std::int64_t draws = 0;  ///< 0: none asked for
 };
 
 /// Settings of one call; none of them changes a bit of the results.
 struct Options {
-  int threads = 0;          ///< 0: as many as the machine has
-  int tile_paths = 0;       ///< 0: sized to the L2 cache; else a multiple of 64 up to 4096
-  std::optional<Isa> isa;   ///< none: the widest this processor supports
-  bool profile = false;     ///< tell in `RunRecord::stages` where the path loop's time goes, in seconds over all threads
+  int threads = 0;                                   ///< 0: as many as the machine has
+  int tile_paths = 0;                                ///< 0: sized to the L2 cache; else a multiple of 64 up to 4096
+  std::optional<Isa> isa;                            ///< none: the widest this processor supports
+  bool profile = false;                              ///< tell in `RunRecord::stages` where the path loop's time goes, all threads
   std::function<void(const Progress&)> on_progress;  ///< called from one thread at a time; what it throws ends the run
-  std::stop_token stop;     ///< asked for between tiles; then `Cancelled` is thrown
+  std::stop_token stop;                              ///< asked for between tiles; then `Cancelled` is thrown
 };
 
 /// Thrown when `Options::stop` was requested; nothing was written and nothing is left running.
@@ -66,8 +68,8 @@ struct PlanSummary {
   int tile_paths = 0;
   int threads = 0;
   Isa isa = Isa::AVX2;
-  double estimated_seconds = 0;               ///< from a timed trial of one block of paths
-  std::vector<std::string> resolved_defaults; ///< "weekly_until = 2026-12-31 (one year)"
+  double estimated_seconds = 0;                ///< from a timed trial of one block of paths
+  std::vector<std::string> resolved_defaults;  ///< "weekly_until = 2026-12-31 (one year)"
 };
 
 /// A finished run. Owns its plan and samples and outlives the study; movable, not copyable; const calls are thread-safe.
@@ -86,10 +88,10 @@ class LODESTONE_EXPORT Simulation {
   PathRecord replay(std::int64_t path) const;
 
   /// The run's study as it stands at the end of `date` on one path: to be simulated on from there, on the same grid, in the law
-  /// of what follows on the path. Outcomes (slip, overrun, interest bill, …) count from `date` on. A licence approved on the path
-  /// adds the day after its last good day to the grid, as any licence known today does.
-  /// Throws InvalidInput with everything a study has no field for: see what each violation says.
-  /// Precondition: 0 ≤ path < paths. `date`: on the grid, after today, before the last horizon; a quarter end with projects.
+  /// of what follows on the path. Outcomes (slip, overrun, interest bill, …) count from `date` on. A licence approved on the
+  /// path adds the day after its last good day to the grid, as any licence known today does. Throws InvalidInput with
+  /// everything a study has no field for: see what each violation says. Precondition: 0 ≤ path < paths. `date`: on the grid,
+  /// after today, before the last horizon; a quarter end with projects.
   Study study_at(std::int64_t path, Date date) const;
 
   /// The paths that make ES at `confidence` in (0, 1), worst first.

@@ -43,6 +43,10 @@ TEST(CommandLine, ReadsEveryOptionOfRun) {
                                                              "--status",
                                                              "s.json",
                                                              "--quiet",
+                                                             "--parameter-paths",
+                                                             "2000",
+                                                             "--parameter-draws",
+                                                             "100",
                                                              "--request-id",
                                                              "id 7"}));
   EXPECT_THAT(run.files, ElementsAre("a.pb", "b.pb"));
@@ -55,6 +59,8 @@ TEST(CommandLine, ReadsEveryOptionOfRun) {
   EXPECT_EQ(run.machine.isa, Isa::AVX2);
   EXPECT_EQ(run.status, "s.json");
   EXPECT_EQ(run.request_id, "id 7");
+  EXPECT_EQ(run.parameters.draws, 100);
+  EXPECT_EQ(run.parameters.paths, 2000);
   EXPECT_TRUE(run.quiet);
 }
 
@@ -66,6 +72,11 @@ TEST(CommandLine, OverridesNothingByDefault) {
   EXPECT_FALSE(run.machine.isa.has_value());
   EXPECT_EQ(run.machine.threads, 0);
   EXPECT_FALSE(run.quiet);
+  EXPECT_EQ(run.parameters.draws, 0);
+}
+
+TEST(CommandLine, RefusesPathsOfDrawsThatNobodyAskedFor) {
+  EXPECT_TRUE(reply_to({"run", "a.pb", "-o", "r.pb", "--parameter-paths", "2000"}).fault.has_value());
 }
 
 TEST(CommandLine, ReadsTheFormsOfShow) {

@@ -23,6 +23,7 @@ std::string contents(std::FILE* file) {
 
 TEST(ProgressLine, SaysHowFarAndHowLong) {
   EXPECT_EQ(progress_text({25000, 100000}, 4.0), "simulating  25 %  25,000 of 100,000 paths  12 s left");
+  EXPECT_EQ(progress_text({25000, 100000, 7, 100}, 4.0), "simulating draw 7 of 100   25 %  25,000 of 100,000 paths  12 s left");
   EXPECT_EQ(progress_text({0, 100000}, 4.0), "simulating   0 %  0 of 100,000 paths");
   EXPECT_EQ(progress_text({100000, 100000}, 4.0), "simulating 100 %  100,000 of 100,000 paths  0.0 s left");
 }

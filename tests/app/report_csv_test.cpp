@@ -26,7 +26,8 @@ CsvTable table_called(std::string_view name) { return report_table(testing::samp
 TEST(ReportCsv, KnowsTheseTables) {
   EXPECT_THAT(report_table_names(),
               ElementsAreArray({"pnl", "measures", "quantiles", "histograms", "conditionals", "contributions", "cash_flows",
-                                "contract_values", "deliveries", "licences", "projects", "stances", "reconciliation"}));
+                                "contract_values", "deliveries", "licences", "projects", "stances", "reconciliation",
+                                "parameter_uncertainty", "input_shares", "repaired_correlation"}));
   EXPECT_FALSE(report_table({}, "profits").has_value());
 }
 
@@ -47,6 +48,23 @@ TEST(ReportCsv, KeepsPnlInFullPrecisionUnderTheWiresNames) {
   EXPECT_EQ(cell(table, "equities", "mean"), "1000000");
   EXPECT_EQ(cell(table, "equities", "standard_deviation"), "9500000");
   EXPECT_EQ(cell(table, "equities", "paths"), "100000");
+}
+
+TEST(ReportCsv, GivesParameterUncertaintyByMeasureAndByInput) {
+  const CsvTable measures = table_called("parameter_uncertainty");
+  EXPECT_EQ(cell(measures, "0.99", "value_at_risk"), "20000000");
+  EXPECT_EQ(cell(measures, "0.99", "expected_shortfall_predictive"), "26400000.000000004");
+  EXPECT_EQ(cell(measures, "0.99", "expected_shortfall_lower_5"), "18000000");
+  EXPECT_EQ(cell(measures, "0.99", "value_at_risk_upper_95"), "30000000");
+  EXPECT_EQ(cell(measures, "0.99", "redrawn"), "3");
+  EXPECT_EQ(cell(measures, "0.99", "judgement_share"), "0.625");
+  const CsvTable shares = table_called("input_shares");
+  ASSERT_EQ(shares.rows.size(), 3U);
+  EXPECT_EQ(cell(shares, "DERIVED", "share"), "0.25");
+  EXPECT_EQ(cell(shares, "DERIVED", "low"), "0.35");
+  EXPECT_EQ(cell(shares, "the desk", "share_standard_error"), "0.05");
+  EXPECT_EQ(shares.rows.back()[4], "") << "what no input explains";
+  EXPECT_EQ(cell(table_called("repaired_correlation"), "dy", "value"), "0.8875");
 }
 
 TEST(ReportCsv, GivesEachConfidenceARow) {

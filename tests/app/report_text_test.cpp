@@ -63,6 +63,33 @@ TEST(ReportText, PutsTheLossMarksOfReferenceMeanBelowTheMean) {
   EXPECT_THAT(summary_text(report), AllOf(HasSubstr("└ VaR 99 %: -20.00 m USD\n"), HasSubstr("losses from the mean")));
 }
 
+TEST(ReportText, ShowsTheBandOverParametersApartFromMonteCarloAndRanksInputs) {
+  RiskReport report = testing::sample_report();
+  const std::string page = summary_text(report);
+  EXPECT_THAT(page,
+              HasSubstr("Parameter uncertainty: 100 draws of 2 inputs, 5,000 paths each, 3 redrawn; ± is Monte Carlo alone"));
+  EXPECT_THAT(line_with(page, "22.00"), AllOf(HasSubstr("20.00 ±0.02"), HasSubstr("15.00 – 30.00"), HasSubstr("24.00 ±0.02"),
+                                              HasSubstr("26.40"), HasSubstr("18.00 – 36.00")));
+  EXPECT_THAT(page, HasSubstr("What the spread of ES 99 % over the draws rests on, at 1y, mark to model\n"));
+  EXPECT_THAT(line_with(page, "rows[truce]"), AllOf(HasSubstr("judgement"), HasSubstr("62.5 ±5.0"), HasSubstr("█████")));
+  EXPECT_LT(page.find("rows[truce]"), page.find("factors[nd]")) << "the largest first";
+  EXPECT_THAT(page, HasSubstr("on judgement 62.5 % ±5.0; unexplained 12.5 %"));
+  EXPECT_THAT(page, Not(HasSubstr("too few to regress")));
+  report.results.parameter_uncertainty->joint_regression = false;
+  EXPECT_THAT(full_text(report),
+              HasSubstr("100 draws are too few to regress on 2 inputs together: each is alone, and a share is "
+                        "not told from none below 4.0 %"));
+  report.results.parameter_uncertainty.reset();
+  EXPECT_THAT(summary_text(report), Not(HasSubstr("arameter")));
+}
+
+TEST(ReportText, SaysWhatWasRepaired) {
+  RiskReport report = testing::sample_report();
+  EXPECT_THAT(summary_text(report), HasSubstr("distance 0.125, most changed dy × tb, from 0.95 to 0.8875\n"));
+  report.results.repaired_correlation.reset();
+  EXPECT_THAT(summary_text(report), Not(HasSubstr("orrelation")));
+}
+
 TEST(ReportText, ShowsWhatEachBookAddsToEsWithABar) {
   const std::string page = summary_text(testing::sample_report());
   EXPECT_THAT(page, HasSubstr("What adds to the portfolio's ES 99 % at 1y, mark to model (a book holds the books in it)\n"));

@@ -61,6 +61,27 @@ inline ProjectOutcome project() {
   return made;
 }
 
+inline ParameterSpread parameter_spread(double value) {
+  return {estimate(value, 0.02e6), 1.1 * value, 0.75 * value, 1.5 * value, 0.25 * value};
+}
+
+inline ParameterUncertainty parameter_uncertainty() {
+  ParameterUncertainty made;
+  made.draws = 100;
+  made.redrawn = 3;
+  made.paths = 5000;
+  made.joint_regression = true;
+  made.inputs = {
+      {"market.factors[nd].volatility_per_sqrt_year[0]", InputBasis::DERIVED, "history", 0.35, 0.45, 0.6},
+      {"policy.chains[global].generators[0].rows[truce].rates_per_year[2]", InputBasis::JUDGEMENT, "the desk", 0.5, 1.0, 2.0}};
+  ParameterMeasure measure{
+      "1y", PnlBasis::MARK_TO_MODEL, 0.99, LossReference::ZERO, parameter_spread(20e6), parameter_spread(24e6), {}, 0.625, 0.05,
+      0.125};
+  measure.inputs = {{made.inputs[1].path, 0.625, 0.05}, {made.inputs[0].path, 0.25, 0.03}};
+  made.measures = {measure};
+  return made;
+}
+
 inline Results sample_results() {
   Results results;
   results.as_of = make_date(2025, 12, 31);
@@ -95,6 +116,8 @@ inline Results sample_results() {
                        {{0.5, 61.0}}}};
   results.projects = {project()};
   results.stances = {{"us", "1y", {{"truce", estimate(0.7, 0.001)}, {"freeze", estimate(0.0, 0.0)}}}};
+  results.repaired_correlation = RepairedCorrelation{0.125, 0.0625, "dy", "tb", 0.95, 0.8875, {{"dy", "tb", 0.8875}}};
+  results.parameter_uncertainty = parameter_uncertainty();
   results.reconciliations = {{"books add up to the portfolio", true, 1.0, 1.0, 1e-9}};
   return results;
 }

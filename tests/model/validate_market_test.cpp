@@ -1,5 +1,8 @@
-#include "model/broken_study.hpp"
+#include <lodestone/model/repaired_correlation.hpp>
+
+#include <cmath>
 #include <limits>
+#include "model/broken_study.hpp"
 
 namespace lodestone {
 namespace {
@@ -101,11 +104,35 @@ TEST(ValidateCorrelations, NamesTheEigenvalueAndTheEntriesToBlame) {
   // ρ₁ = 0.8 and ρ₂ = 0.9 share a factor: least eigenvalue 1 − √(ρ₁² + ρ₂²) = −0.204; the others hardly add to it.
   expect_each_alone({{"market.correlations",
                       "not positive semidefinite (least eigenvalue −0.2, mostly miner × base = 0.9, ndpr_cn × miner = -0.8). "
-                      "Correct these entries.",
+                      "Correct these entries, or set correlation_repair: CORRELATION_REPAIR_NEAREST.",
                       [](Study& s) {
                         s.market.correlations = {
                             {"ndpr_cn", "miner", -0.8}, {"miner", "base", 0.9}, {"cost", "slip", 0.3}, {"miner", "cost", 0.01}};
                       }}});
+}
+
+TEST(ValidateCorrelations, RepairsOnlyWhatIsNoMatrixAndOnlyWhenAsked) {
+  Study study = example_study();
+  study.market.correlations = {
+      {"ndpr_cn", "miner", 1.0}, {"miner", "base", 1.0}, {"cost", "slip", 0.25}};  // Higham's, and a pair
+  EXPECT_EQ(find_violations(study).size(), 1u);
+  EXPECT_FALSE(repair_correlations(study.market));
+  study.market.correlation_repair = CorrelationRepair::NEAREST;
+  EXPECT_TRUE(find_violations(study).empty()) << listing(find_violations(study));
+  const RepairedCorrelation repaired = repair_correlations(study.market).value();
+  ASSERT_EQ(repaired.matrix.size(), 4u) << "pairs of 0 are left out";
+  EXPECT_EQ(repaired.matrix[1].first, "ndpr_cn");
+  EXPECT_EQ(repaired.matrix[1].second, "base");
+  EXPECT_NEAR(repaired.matrix[0].value, 0.7606898534, 5e-11);  // Higham (2002) §4
+  EXPECT_NEAR(repaired.matrix[1].value, 0.1572981061, 5e-11);
+  EXPECT_NEAR(repaired.matrix[3].value, 0.25, 1e-12);
+  EXPECT_NEAR(repaired.largest_change, 1.0 - 0.7606898534, 1e-10);
+  EXPECT_EQ(repaired.written, 1.0);
+  EXPECT_NEAR(repaired.distance, std::sqrt(2.0) * std::sqrt(2.0 * 0.2393101466 * 0.2393101466 + 0.1572981061 * 0.1572981061),
+              1e-9);
+  Study sound = example_study();
+  sound.market.correlation_repair = CorrelationRepair::NEAREST;
+  EXPECT_FALSE(repair_correlations(sound.market)) << "a matrix that is one is used as it is written";
 }
 
 TEST(ValidateCorrelations, AcceptsAMatrixOnTheBoundary) {

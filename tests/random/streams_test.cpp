@@ -8,9 +8,9 @@
 namespace lodestone {
 namespace {
 
-constexpr std::array kStreams = {Stream::FACTORS,    Stream::CHAINS,        Stream::VARIANCE,
-                                 Stream::CLIMATE,    Stream::LICENCE_CLOCK, Stream::APPROVAL,
-                                 Stream::REVOCATION, Stream::AVAILABILITY,  Stream::DEFAULT_CLOCK};
+constexpr std::array kStreams = {Stream::FACTORS,       Stream::CHAINS,   Stream::VARIANCE,   Stream::CLIMATE,
+                                 Stream::LICENCE_CLOCK, Stream::APPROVAL, Stream::REVOCATION, Stream::AVAILABILITY,
+                                 Stream::DEFAULT_CLOCK, Stream::INPUTS};
 
 TEST(Streams, NumbersAreThoseOfTheConventions) {
   for (std::size_t i = 0; i < kStreams.size(); ++i) EXPECT_EQ(static_cast<std::uint32_t>(kStreams[i]), i);

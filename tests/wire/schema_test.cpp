@@ -166,7 +166,7 @@ void read_header(const std::string& path, Declared& declared) {
 Declared read_headers() {
   Declared declared;
   for (const char* name : {"units", "market", "policy", "licences", "pricing", "projects", "instruments", "portfolio",
-                           "settings", "study", "node", "valuation"}) {
+                           "settings", "study", "node", "valuation", "input_range", "repaired_correlation"}) {
     read_header("engine/model/" + std::string(name) + ".hpp", declared);
   }
   read_header("engine/risk/report.hpp", declared);

@@ -3,6 +3,7 @@
 
 #include <google/protobuf/message.h>
 
+#include <array>
 #include <cmath>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/violation.hpp>
@@ -38,12 +39,12 @@ class Decoder {
   }
 
   template <class... A>
-  void one_of(const char* name, std::variant<A...>& member) {
+  void one_of(const char* name, std::variant<A...>& member, const std::array<const char*, sizeof...(A)>& fields) {
     const FieldDescriptor* given = given_of(name, sizeof...(A));
     if (given == nullptr) return;
-    int index = 0;
+    std::size_t index = 0;
     const auto try_alternative = [&](auto alternative) {
-      if (given->index_in_oneof() != index++) return;
+      if (given->name() != fields[index++]) return;
       read_value(*given, kSingular, alternative, Nan::REFUSED);
       member = std::move(alternative);
     };

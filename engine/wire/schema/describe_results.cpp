@@ -1,3 +1,4 @@
+#include <lodestone/model/describe_market.hpp>
 #include <lodestone/wire/schema/decoder.hpp>
 #include <lodestone/wire/schema/encoder.hpp>
 #include <lodestone/wire/schema/sections.hpp>
@@ -76,6 +77,17 @@ void describe(Codec& codec, As<Codec, HorizonDate>& horizon) {
 }
 
 template <class Codec>
+void describe(Codec& codec, As<Codec, RepairedCorrelation>& repaired) {
+  codec.must(LODESTONE_FIELD(repaired, distance));
+  codec.must(LODESTONE_FIELD(repaired, largest_change));
+  codec.may(LODESTONE_FIELD(repaired, first));
+  codec.may(LODESTONE_FIELD(repaired, second));
+  codec.must(LODESTONE_FIELD(repaired, written));
+  codec.must(LODESTONE_FIELD(repaired, used));
+  codec.may(LODESTONE_FIELD(repaired, matrix));
+}
+
+template <class Codec>
 void describe(Codec& codec, As<Codec, Results>& results) {
   codec.must(LODESTONE_FIELD(results, as_of));
   codec.must(LODESTONE_FIELD(results, reporting_currency));
@@ -99,6 +111,8 @@ void describe(Codec& codec, As<Codec, Results>& results) {
   codec.may(LODESTONE_FIELD(results, reconciliations));
   codec.may(LODESTONE_FIELD(results, warnings));
   codec.may(LODESTONE_FIELD(results, risk_premia));
+  codec.may(LODESTONE_FIELD(results, repaired_correlation));
+  codec.may(LODESTONE_FIELD(results, parameter_uncertainty));
 }
 
 LODESTONE_DESCRIBED(Results);

@@ -8,12 +8,6 @@ const FieldDescriptor& Encoder::field(const char* name) const {
   return *found;
 }
 
-const FieldDescriptor& Encoder::alternative(const char* oneof_name, std::size_t index, std::size_t alternatives) const {
-  const auto* oneof = message_.GetDescriptor()->FindOneofByName(oneof_name);
-  LODESTONE_EXPECT(oneof != nullptr && static_cast<std::size_t>(oneof->field_count()) == alternatives);
-  return *oneof->field(static_cast<int>(index));
-}
-
 void Encoder::put(const FieldDescriptor& described, const std::string& value) {
   const auto& reflection = *message_.GetReflection();
   described.is_repeated() ? reflection.AddString(&message_, &described, value)

@@ -3,6 +3,7 @@
 
 #include <google/protobuf/message.h>
 
+#include <array>
 #include <cmath>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/wire/schema/codec.hpp>
@@ -35,8 +36,8 @@ class Encoder {
   }
 
   template <class... A>
-  void one_of(const char* name, const std::variant<A...>& member) {
-    const FieldDescriptor& described = alternative(name, member.index(), sizeof...(A));
+  void one_of(const char*, const std::variant<A...>& member, const std::array<const char*, sizeof...(A)>& fields) {
+    const FieldDescriptor& described = field(fields[member.index()]);
     std::visit([&](const auto& value) { write(described, value); }, member);
   }
 
@@ -67,7 +68,6 @@ class Encoder {
   }
 
   const FieldDescriptor& field(const char* name) const;
-  const FieldDescriptor& alternative(const char* oneof_name, std::size_t index, std::size_t alternatives) const;
 
   // Each of these sets the field, or appends to it when it is a list.
   void put(const FieldDescriptor& described, const std::string& value);

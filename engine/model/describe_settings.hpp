@@ -1,8 +1,10 @@
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
-#include <lodestone/wire/schema/sections.hpp>
+/// Members of the settings, by the names of the wire.
+#pragma once
 
-namespace lodestone::wire {
+#include <lodestone/model/description.hpp>
+#include <lodestone/model/settings.hpp>
+
+namespace lodestone {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, SimulationSettings>& simulation) {
@@ -32,7 +34,4 @@ void describe(Codec& codec, As<Codec, Measures>& measures) {
   codec.may(LODESTONE_FIELD(measures, position_contributions));
 }
 
-LODESTONE_DESCRIBED(SimulationSettings);
-LODESTONE_DESCRIBED(Measures);
-
-}  // namespace lodestone::wire
+}  // namespace lodestone

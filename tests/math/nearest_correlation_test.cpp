@@ -1,17 +1,17 @@
-#include <lodestone/calibration/estimate/nearest_correlation.hpp>
+#include <lodestone/math/nearest_correlation.hpp>
 
 #include <lodestone/base/violation.hpp>
 #include <lodestone/math/eigenvalues.hpp>
 
 #include <gtest/gtest.h>
-#include <calibration/estimate/synthetic.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <random>
 #include <vector>
 
-namespace lodestone::calibration {
+namespace lodestone {
 namespace {
 
 // Higham (2002) §4.
@@ -59,21 +59,22 @@ TEST(NearestCorrelation, LeavesACorrelationMatrixAlone) {
 // Random matrices of a desk's size: a correlation matrix comes out, and none that lies between it and A, or beside it, is
 // nearer.
 TEST(NearestCorrelation, IsACorrelationMatrixThatNoOtherIsNearerThan) {
-  Random random(51);
+  std::mt19937_64 bits(51);
+  const auto uniform = [&bits] { return static_cast<double>(bits() >> 11) * 0x1p-53; };
   for (const std::size_t n : {5u, 12u, 30u}) {
     std::vector<double> matrix(n * n, 1.0);
     for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < i; ++j) matrix[i * n + j] = matrix[j * n + i] = 2.0 * random.uniform() - 1.0;
+      for (std::size_t j = 0; j < i; ++j) matrix[i * n + j] = matrix[j * n + i] = 2.0 * uniform() - 1.0;
     }
     const NearestCorrelation nearest = nearest_correlation(matrix, n);
-    EXPECT_LT(nearest.iterations, kMostRounds);
+    EXPECT_LT(nearest.iterations, kMostCorrelationRounds);
     EXPECT_TRUE(is_positive_semidefinite(nearest.matrix, n, kNegativeEigenvalue));
     for (std::size_t i = 0; i < n; ++i) EXPECT_EQ(nearest.matrix[i * n + i], 1.0);
     EXPECT_LE(nearest.distance, spectral_correlation(matrix, n).distance);
     // A − X makes no acute angle with any C − X, C a correlation matrix: the mark of the nearest point of a convex set.
     for (int trial = 0; trial < 200; ++trial) {
       std::vector<double> loading;
-      for (std::size_t i = 0; i < n; ++i) loading.push_back(random.uniform() < 0.5 ? -1.0 : 1.0);
+      for (std::size_t i = 0; i < n; ++i) loading.push_back(uniform() < 0.5 ? -1.0 : 1.0);
       double product = 0.0;
       for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j < n; ++j) {
@@ -97,4 +98,4 @@ TEST(NearestCorrelation, RefusesWhatIsNoSymmetricMatrix) {
 }
 
 }  // namespace
-}  // namespace lodestone::calibration
+}  // namespace lodestone

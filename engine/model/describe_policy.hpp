@@ -1,8 +1,10 @@
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
-#include <lodestone/wire/schema/sections.hpp>
+/// Members of chains, stances and feedback, by the names of the wire.
+#pragma once
 
-namespace lodestone::wire {
+#include <lodestone/model/description.hpp>
+#include <lodestone/model/policy.hpp>
+
+namespace lodestone {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, ChainState>& state) {
@@ -69,6 +71,4 @@ void describe(Codec& codec, As<Codec, Policy>& policy) {
   codec.may(LODESTONE_FIELD(policy, feedback));
 }
 
-LODESTONE_DESCRIBED(Policy);
-
-}  // namespace lodestone::wire
+}  // namespace lodestone

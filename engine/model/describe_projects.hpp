@@ -1,8 +1,11 @@
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
-#include <lodestone/wire/schema/sections.hpp>
+/// Members of projects and counterparties, by the names of the wire.
+#pragma once
 
-namespace lodestone::wire {
+#include <lodestone/model/describe_pricing.hpp>
+#include <lodestone/model/description.hpp>
+#include <lodestone/model/projects.hpp>
+
+namespace lodestone {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, MilestonePlan>& plan) {
@@ -85,7 +88,4 @@ void describe(Codec& codec, As<Codec, Counterparty>& counterparty) {
   codec.may(LODESTONE_FIELD(counterparty, recovery));
 }
 
-LODESTONE_DESCRIBED(Project);
-LODESTONE_DESCRIBED(Counterparty);
-
-}  // namespace lodestone::wire
+}  // namespace lodestone

@@ -1,8 +1,10 @@
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
-#include <lodestone/wire/schema/sections.hpp>
+/// Members of the market, by the names of the wire.
+#pragma once
 
-namespace lodestone::wire {
+#include <lodestone/model/description.hpp>
+#include <lodestone/model/market.hpp>
+
+namespace lodestone {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, VolatilityTermStructure>& structure) {
@@ -97,8 +99,7 @@ void describe(Codec& codec, As<Codec, Market>& market) {
   codec.may(LODESTONE_FIELD(market, fixings));
   codec.may(LODESTONE_FIELD(market, discount_rate));
   codec.may(LODESTONE_FIELD(market, fx_rates));
+  codec.may(LODESTONE_FIELD(market, correlation_repair));
 }
 
-LODESTONE_DESCRIBED(Market);
-
-}  // namespace lodestone::wire
+}  // namespace lodestone

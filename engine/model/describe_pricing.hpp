@@ -1,8 +1,13 @@
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
-#include <lodestone/wire/schema/sections.hpp>
+/// Members of price terms, by the names of the wire.
+#pragma once
 
-namespace lodestone::wire {
+#include <lodestone/model/description.hpp>
+#include <lodestone/model/pricing.hpp>
+
+#include <array>
+#include <variant>
+
+namespace lodestone {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, FixedPrice>& fixed) {
@@ -57,9 +62,12 @@ void describe(Codec& codec, As<Codec, Averaging>& averaging) {
   codec.may(LODESTONE_FIELD(averaging, offset));
 }
 
+inline constexpr std::array<const char*, std::variant_size_v<PriceFormula>> kShapeFields{
+    "fixed", "index_linked", "floor", "cap", "collar", "floor_with_upside_share", "piecewise_linear"};
+
 template <class Codec>
 void describe(Codec& codec, As<Codec, PriceFormula>& formula) {
-  codec.one_of("shape", formula);
+  codec.one_of("shape", formula, kShapeFields);
 }
 
 template <class Codec>
@@ -79,7 +87,4 @@ void describe(Codec& codec, As<Codec, PriceTerms>& terms) {
   codec.may(LODESTONE_FIELD(terms, after));
 }
 
-LODESTONE_DESCRIBED(Averaging);
-LODESTONE_DESCRIBED(PriceTerms);
-
-}  // namespace lodestone::wire
+}  // namespace lodestone

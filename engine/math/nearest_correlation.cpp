@@ -1,30 +1,50 @@
-#include <lodestone/calibration/estimate/nearest_correlation.hpp>
+#include <lodestone/math/nearest_correlation.hpp>
 
 #include <lodestone/base/expect.hpp>
-#include <lodestone/calibration/estimate/input_checks.hpp>
+#include <lodestone/base/violation.hpp>
 
 #include <Eigen/Core>
 #include <Eigen/Eigenvalues>
 
+#include <cmath>
 #include <string>
 #include <utility>
 
-namespace lodestone::calibration {
+namespace lodestone {
 namespace {
 
 constexpr double kSmallestMove = 1e-13;
 using Matrix = Eigen::MatrixXd;
 using Solver = Eigen::SelfAdjointEigenSolver<Matrix>;
 
-Matrix checked(std::span<const double> matrix, std::size_t n) {
-  std::vector<Violation> violations;
-  check_symmetric(matrix, n, "matrix", violations);
-  for (std::size_t i = 0; violations.empty() && i < n; ++i) {
-    if (matrix[i * n + i] > 0.0) continue;
-    violations.push_back({"matrix[" + std::to_string(i) + "][" + std::to_string(i) + "]", show(matrix[i * n + i]),
-                          "must be > 0", "A correlation matrix has 1 on its diagonal."});
+std::string place(std::size_t row, std::size_t column) {
+  return "matrix[" + std::to_string(row) + "][" + std::to_string(column) + "]";
+}
+
+std::vector<Violation> faults_of(std::span<const double> matrix, std::size_t n) {
+  if (n == 0 || matrix.size() != n * n) {
+    return {{"matrix", std::to_string(matrix.size()) + " entries",
+             "must be square with " + std::to_string(n) + " rows, and at least one", "Give every entry, row by row."}};
   }
-  throw_if_any(std::move(violations));
+  std::vector<Violation> violations;
+  for (std::size_t row = 0; row < n; ++row) {
+    for (std::size_t column = 0; column <= row; ++column) {
+      const double entry = matrix[row * n + column];
+      const double mirrored = matrix[column * n + row];
+      if (!std::isfinite(entry) || entry != mirrored) {
+        violations.push_back({place(row, column), show(entry), "must be finite and equal its mirror image " + show(mirrored),
+                              "Give the same number on both sides of the diagonal."});
+      } else if (row == column && !(entry > 0.0)) {
+        violations.push_back({place(row, row), show(entry), "must be > 0", "A correlation matrix has 1 on its diagonal."});
+      }
+    }
+  }
+  return violations;
+}
+
+Matrix checked(std::span<const double> matrix, std::size_t n) {
+  std::vector<Violation> violations = faults_of(matrix, n);
+  if (!violations.empty()) throw InvalidInput(std::move(violations));
   const auto size = static_cast<Eigen::Index>(n);
   return Eigen::Map<const Matrix>(matrix.data(), size, size);
 }
@@ -67,7 +87,7 @@ NearestCorrelation nearest_correlation(std::span<const double> matrix, std::size
   Matrix x = given;
   Matrix correction = Matrix::Zero(given.rows(), given.cols());
   int round = 0;
-  while (round < kMostRounds) {
+  while (round < kMostCorrelationRounds) {
     const Matrix shifted = x - correction;
     const Solver solver = decompose(shifted);
     if (round == 0 && is_correlation(given, solver)) return describe(given, given, 0);
@@ -91,4 +111,4 @@ NearestCorrelation spectral_correlation(std::span<const double> matrix, std::siz
   return describe(scaled_to_unit_diagonal(without_negative_part(solver)), given, 1);
 }
 
-}  // namespace lodestone::calibration
+}  // namespace lodestone

@@ -1,8 +1,10 @@
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
-#include <lodestone/wire/schema/sections.hpp>
+/// Members of lanes and accounts, by the names of the wire.
+#pragma once
 
-namespace lodestone::wire {
+#include <lodestone/model/description.hpp>
+#include <lodestone/model/licences.hpp>
+
+namespace lodestone {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, LevelHazard>& hazard) {
@@ -61,6 +63,4 @@ void describe(Codec& codec, As<Codec, Licences>& licences) {
   codec.may(LODESTONE_FIELD(licences, accounts));
 }
 
-LODESTONE_DESCRIBED(Licences);
-
-}  // namespace lodestone::wire
+}  // namespace lodestone

@@ -1,8 +1,11 @@
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
-#include <lodestone/wire/schema/sections.hpp>
+/// Members of instruments, by the names of the wire.
+#pragma once
 
-namespace lodestone::wire {
+#include <lodestone/model/describe_pricing.hpp>
+#include <lodestone/model/description.hpp>
+#include <lodestone/model/instruments.hpp>
+
+namespace lodestone {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, EquityPosition>& equity) {
@@ -117,12 +120,4 @@ void describe(Codec& codec, As<Codec, Loan>& loan) {
   codec.may(LODESTONE_FIELD(loan, flows));
 }
 
-LODESTONE_DESCRIBED(EquityPosition);
-LODESTONE_DESCRIBED(EquityOption);
-LODESTONE_DESCRIBED(Offtake);
-LODESTONE_DESCRIBED(PriceFloorAgreement);
-LODESTONE_DESCRIBED(IndexSwap);
-LODESTONE_DESCRIBED(Inventory);
-LODESTONE_DESCRIBED(Loan);
-
-}  // namespace lodestone::wire
+}  // namespace lodestone

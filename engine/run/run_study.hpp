@@ -1,0 +1,24 @@
+/// A study compiled and run, before anything is measured.
+#pragma once
+
+#include <lodestone/run/build_report.hpp>
+#include <lodestone/run/run_paths.hpp>
+
+#include <functional>
+
+namespace lodestone {
+
+struct StudyRun {
+  Resources resources;
+  SimulationPlan plan;
+  PathResults paths;  ///< MARK_TO_MODEL samples are P&L: values today are taken off
+  ValuesToday values;
+};
+
+/// Called at the end of a stage, with its name.
+using OnStage = std::function<void(const char*)>;
+
+/// Compiles, fits proxies, simulates. Throws InvalidInput (options), Cancelled, or what `options.on_progress` throws.
+StudyRun run_study(const ValidStudy& study, const Options& options, const OnStage& on_stage = {});
+
+}  // namespace lodestone
