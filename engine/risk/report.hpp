@@ -5,6 +5,7 @@
 #pragma once
 
 #include <lodestone/base/date.hpp>
+#include <lodestone/base/input_file.hpp>
 #include <lodestone/model/instruments.hpp>
 #include <lodestone/model/node.hpp>
 #include <lodestone/model/settings.hpp>
@@ -214,11 +215,6 @@ struct Results {
   std::vector<Reconciliation> reconciliations;
   std::vector<std::string> warnings;
   std::vector<RiskPremium> risk_premia;
-};
-
-struct InputFile {
-  std::string name;
-  std::string sha256;
 };
 
 struct StageTime {

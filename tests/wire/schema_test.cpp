@@ -169,7 +169,9 @@ Declared read_headers() {
                            "settings", "study", "node", "valuation"}) {
     read_header("engine/model/" + std::string(name) + ".hpp", declared);
   }
-  read_header("engine/risk/report.hpp", declared);
+  for (const char* path : {"engine/base/input_file.hpp", "engine/risk/report.hpp", "calibration/history/calibration_run.hpp"}) {
+    read_header(path, declared);
+  }
   return declared;
 }
 

@@ -1,6 +1,7 @@
 /// The descriptions that others build on; each is defined, for both directions, in the source of its section.
 #pragma once
 
+#include <lodestone/base/input_file.hpp>
 #include <lodestone/model/study.hpp>
 #include <lodestone/risk/report.hpp>
 #include <lodestone/wire/schema/codec.hpp>
@@ -62,6 +63,8 @@ template <class Codec>
 void describe(Codec& codec, As<Codec, StanceOutcome>& outcome);
 template <class Codec>
 void describe(Codec& codec, As<Codec, Results>& results);
+template <class Codec>
+void describe(Codec& codec, As<Codec, InputFile>& file);
 template <class Codec>
 void describe(Codec& codec, As<Codec, RiskReport>& report);
 
