@@ -50,10 +50,12 @@ VarModel garch_model(std::string name, AtomsOf atoms_of) {
       if (refit) memory.parameters = fit_garch(returns, {.has_leverage = false, .start = memory.parameters}).parameters;
       const GarchFilter filter = garch_filter(returns, *memory.parameters);
       if (refit) memory.atoms = atoms_of(filter, *memory.parameters);
+      const double mean = memory.parameters->mean;
+      const VarianceByAtom recursion = variance_by_atom(*memory.parameters, filter.next_variance, memory.atoms);
       std::vector<PredictiveLaw> laws;
       for (const int horizon : horizons) {
-        laws.push_back(horizon == 1 ? scaled_law(memory.parameters->mean, std::sqrt(filter.next_variance), memory.atoms)
-                                    : simulated_sum(*memory.parameters, filter.next_variance, memory.atoms, draws, horizon));
+        laws.push_back(horizon == 1 ? scaled_law(mean, std::sqrt(filter.next_variance), memory.atoms)
+                                    : simulated_sum(mean, recursion, memory.atoms, draws, horizon));
       }
       return laws;
     };

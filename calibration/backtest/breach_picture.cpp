@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <vector>
 
 namespace lodestone::calibration {
 namespace {
@@ -19,8 +20,9 @@ constexpr double kBottom = 56.0;
 
 constexpr std::string_view kStyle =
     "text{font:12px sans-serif;fill:#333}.title{font-size:15px;font-weight:bold}.axis{stroke:#999;fill:none}"
-    ".grid{stroke:#e4e4e4}.returns{stroke:#9aa5b1;stroke-width:.7;fill:none}.var-97{stroke:#2b6cb0;fill:none}"
-    ".var-99{stroke:#1a365d;fill:none}.breach-97{fill:#dd6b20}.breach-99{fill:#c53030}";
+    ".grid{stroke:#e4e4e4}.returns{stroke:#9aa5b1;stroke-width:.7;fill:none}.var{stroke:#2b6cb0;fill:none}"
+    ".var.last{stroke:#1a365d}.breach{fill:#dd6b20}.breach.last{fill:#c53030}";
+constexpr double kLegendStep = 290.0;
 
 std::string fixed(double value, int decimals = 2) {
   char text[32];
@@ -68,7 +70,8 @@ class Frame {
  public:
   explicit Frame(std::span<const Forecast> forecasts) : first_(forecasts.front().ends_on), last_(forecasts.back().ends_on) {
     for (const Forecast& forecast : forecasts) {
-      low_ = std::min({low_, forecast.realised, -forecast.value_at_risk[1]});
+      low_ = std::min(low_, forecast.realised);
+      for (const double value_at_risk : forecast.value_at_risk) low_ = std::min(low_, -value_at_risk);
       high_ = std::max(high_, forecast.realised);
     }
     step_ = grid_step(std::max(high_ - low_, 1e-9));
@@ -142,37 +145,56 @@ std::string var_path(const Frame& frame, std::span<const Forecast> forecasts, st
   return "<path class=\"" + std::string(css) + "\" d=\"" + path + "\"/>\n";
 }
 
+/// Confidence as people write it: 97.5, 99.
+std::string percent_of(double tail) {
+  std::string text = fixed(100.0 * (1.0 - tail), 2);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string with_last(std::string_view css, std::size_t level, std::size_t levels) {
+  return std::string(css) + (level + 1 == levels ? " last" : "");
+}
+
+/// How many of the levels, the widest tail first, the return lies beyond.
+std::size_t levels_beyond(const Forecast& forecast) {
+  std::size_t beyond = 0;
+  for (const double value_at_risk : forecast.value_at_risk) beyond += forecast.realised < -value_at_risk ? 1 : 0;
+  return beyond;
+}
+
+std::string circle(const Frame& frame, const Forecast& forecast, std::size_t beyond, std::size_t levels) {
+  return "<circle class=\"" + with_last("breach", beyond - 1, levels) + "\" cx=\"" + fixed(frame.x(forecast.ends_on)) +
+         "\" cy=\"" + fixed(frame.y(forecast.realised)) + "\" r=\"3\"><title>" + to_string(forecast.ends_on) + ": " +
+         fixed(100.0 * forecast.realised) + " %</title></circle>\n";
+}
+
 }  // namespace
 
-std::string draw_breaches(std::string_view title, std::span<const Forecast> forecasts) {
-  LODESTONE_EXPECT(forecasts.size() > 1);
+std::string draw_breaches(std::string_view title, std::span<const Forecast> forecasts, std::span<const double> tails) {
+  LODESTONE_EXPECT(forecasts.size() > 1 && !tails.empty() && std::is_sorted(tails.rbegin(), tails.rend()));
   const Frame frame(forecasts);
-  std::string circles;
-  int count_97 = 0;
-  int count_99 = 0;
-  for (const Forecast& forecast : forecasts) {
-    if (!(forecast.realised < -forecast.value_at_risk[0])) continue;
-    const bool beyond_both = forecast.realised < -forecast.value_at_risk[1];
-    ++count_97;
-    count_99 += beyond_both ? 1 : 0;
-    circles += "<circle class=\"" + std::string(beyond_both ? "breach-99" : "breach-97") + "\" cx=\"" +
-               fixed(frame.x(forecast.ends_on)) + "\" cy=\"" + fixed(frame.y(forecast.realised)) + "\" r=\"3\"><title>" +
-               to_string(forecast.ends_on) + ": " + fixed(100.0 * forecast.realised) + " %</title></circle>\n";
-  }
-  const double expected = static_cast<double>(forecasts.size());
-  const auto counted = [expected](std::string_view level, int count, double tail) {
-    return "VaR " + std::string(level) + " %: " + std::to_string(count) + " breaches, " + fixed(expected * tail, 1) +
-           " expected";
-  };
-  const double legend = kHeight - 14.0;
   std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + fixed(kWidth, 0) + " " + fixed(kHeight, 0) +
                     "\" role=\"img\">\n<title>" + escaped(title) + "</title>\n<style>" + std::string(kStyle) + "</style>\n";
   svg += label(kLeft, 24.0, "start", title, "title") + axes(frame) + returns_path(frame, forecasts);
-  svg += var_path(frame, forecasts, 0, "var-97") + var_path(frame, forecasts, 1, "var-99") + circles;
-  svg += line(kLeft, legend - 4.0, kLeft + 24.0, legend - 4.0, "var-97") +
-         label(kLeft + 30.0, legend, "start", counted("97.5", count_97, kTails[0]));
-  svg += line(kLeft + 320.0, legend - 4.0, kLeft + 344.0, legend - 4.0, "var-99") +
-         label(kLeft + 350.0, legend, "start", counted("99", count_99, kTails[1]));
+  for (std::size_t level = 0; level < tails.size(); ++level) {
+    svg += var_path(frame, forecasts, level, with_last("var", level, tails.size()));
+  }
+  std::vector<int> breaches(tails.size(), 0);
+  for (const Forecast& forecast : forecasts) {
+    const std::size_t beyond = levels_beyond(forecast);
+    for (std::size_t level = 0; level < beyond; ++level) ++breaches[level];
+    if (beyond > 0) svg += circle(frame, forecast, beyond, tails.size());
+  }
+  const double y = kHeight - 14.0;
+  for (std::size_t level = 0; level < tails.size(); ++level) {
+    const double x = kLeft + kLegendStep * static_cast<double>(level);
+    svg += line(x, y - 4.0, x + 24.0, y - 4.0, with_last("var", level, tails.size()));
+    svg += label(x + 30.0, y, "start",
+                 "VaR " + percent_of(tails[level]) + " %: " + std::to_string(breaches[level]) + " breaches, " +
+                     fixed(static_cast<double>(forecasts.size()) * tails[level], 1) + " expected");
+  }
   return svg + "</svg>\n";
 }
 

@@ -10,12 +10,13 @@
 
 namespace lodestone::calibration {
 
-/// An SVG of 960 × 420: a stroke for each return (class `returns`), a line for −VaR at each level (`var-97`, `var-99`), a
-/// circle for each breach (`breach-97` beyond VaR 97.5 % alone, `breach-99` beyond both) with its date and return as tooltip,
-/// axes in per cent and years, a legend with the counts.
+/// An SVG of 960 × 420: a stroke for each return (class `returns`), a line for −VaR at each level (`var`, the furthest
+/// `var last`), a circle for each breach (`breach`, beyond all levels `breach last`) with its date and return as tooltip, axes
+/// in per cent and years, a legend with the counts.
 ///
 /// Text alone decides it: the same forecasts give the same bytes; coordinates have two decimals. `title` may hold any text.
-/// Shapes: forecasts (T,), T > 1 (caller).   Size: 60 bytes a forecast.
-LODESTONE_EXPORT std::string draw_breaches(std::string_view title, std::span<const Forecast> forecasts);
+/// Shapes: forecasts (T,), T > 1; `tails` those they were made for, descending (caller).   Size: 60 bytes a forecast.
+LODESTONE_EXPORT std::string draw_breaches(std::string_view title, std::span<const Forecast> forecasts,
+                                           std::span<const double> tails);
 
 }  // namespace lodestone::calibration

@@ -50,16 +50,15 @@ struct Breaches {
   }
 };
 
-Breaches simulated_breaches(std::span<const Forecast> forecasts, std::span<const TailTransform> tail, std::size_t level) {
+Breaches simulated_breaches(std::span<const Forecast> forecasts, std::span<const TailTransform> transforms, std::size_t level,
+                            double tail) {
   Breaches breaches;
-  const double slices_per_unit = static_cast<double>(kTailSlices) / kTails[0];
   std::int64_t previous = -2;
-  for (const TailTransform& transform : tail) {
+  for (const TailTransform& transform : transforms) {
     const double probability = static_cast<double>(transform.probability);
-    if (!(probability < kTails[level])) continue;
-    const auto slice = std::min(static_cast<std::size_t>(probability * slices_per_unit), kTailSlices - 1);
+    if (!(probability < tail)) continue;
     const Forecast& forecast = forecasts[transform.day];
-    breaches.sizes += forecast.slice_means[slice] / forecast.expected_shortfall[level];
+    breaches.sizes += forecast.slice_means[tail_slice_of(probability)] / forecast.expected_shortfall[level];
     ++breaches.count;
     const auto day = static_cast<std::int64_t>(transform.day);
     if (day == previous + 1) ++breaches.after_breach;
@@ -70,9 +69,9 @@ Breaches simulated_breaches(std::span<const Forecast> forecasts, std::span<const
   return breaches;
 }
 
-LevelVerdict judge_level(std::span<const Forecast> forecasts, const NullSample& null, std::size_t level) {
+LevelVerdict judge_level(std::span<const Forecast> forecasts, const NullSample& null, std::size_t level, double tail) {
   LevelVerdict verdict;
-  verdict.tail = kTails[level];
+  verdict.tail = tail;
   const auto days = static_cast<std::int64_t>(forecasts.size());
   std::vector<char> hit(forecasts.size(), 0);
   std::vector<double> returns(forecasts.size());
@@ -102,7 +101,7 @@ LevelVerdict judge_level(std::span<const Forecast> forecasts, const NullSample& 
   Rank z1(-sizes.z1);
   Rank z2(-sizes.z2);
   for (std::size_t replication = 0; replication < null.replications(); ++replication) {
-    const Breaches breaches = simulated_breaches(forecasts, null.tail_of(replication), level);
+    const Breaches breaches = simulated_breaches(forecasts, null.tail_of(replication), level, tail);
     const double coverage = kupiec_test(breaches.count, days, verdict.tail).statistic;
     const double dependence = christoffersen_independence(breaches.transitions(days)).statistic;
     kupiec.meet(coverage);
@@ -127,11 +126,13 @@ double rank_among(double observed, const std::vector<double>& simulated) {
 
 }  // namespace
 
-Verdict judge_forecasts(std::span<const Forecast> forecasts, const NullSample& null) {
+Verdict judge_forecasts(std::span<const Forecast> forecasts, const NullSample& null, std::span<const double> tails) {
   LODESTONE_EXPECT(!forecasts.empty() && null.count == static_cast<int>(forecasts.size()));
   Verdict verdict;
   verdict.count = null.count;
-  for (std::size_t level = 0; level < kLevelCount; ++level) verdict.levels[level] = judge_level(forecasts, null, level);
+  for (std::size_t level = 0; level < tails.size(); ++level) {
+    verdict.levels.push_back(judge_level(forecasts, null, level, tails[level]));
+  }
   std::vector<double> transforms;
   for (const Forecast& forecast : forecasts) transforms.push_back(forecast.transform);
   std::sort(transforms.begin(), transforms.end());
@@ -154,11 +155,11 @@ std::vector<double> p_values_of(const Verdict& verdict) {
   return values;
 }
 
-std::vector<double> scores_of(std::span<const Forecast> forecasts, std::size_t level) {
+std::vector<double> scores_of(std::span<const Forecast> forecasts, std::size_t level, double tail) {
   std::vector<double> scores;
   for (const Forecast& forecast : forecasts) {
-    scores.push_back(fissler_ziegel_score(forecast.realised, forecast.value_at_risk[level], forecast.expected_shortfall[level],
-                                          kTails[level]));
+    scores.push_back(
+        fissler_ziegel_score(forecast.realised, forecast.value_at_risk[level], forecast.expected_shortfall[level], tail));
   }
   return scores;
 }

@@ -7,7 +7,6 @@
 #include <lodestone/calibration/backtest/test_result.hpp>
 #include <lodestone/calibration/backtest/traffic_light.hpp>
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -27,8 +26,8 @@ struct LevelVerdict {
 };
 
 struct Verdict {
-  int count = 0;  ///< forecasts
-  std::array<LevelVerdict, kLevelCount> levels;
+  int count = 0;                     ///< forecasts
+  std::vector<LevelVerdict> levels;  ///< in the order of the tails
   TestResult kolmogorov_smirnov;
   TestResult anderson_darling;
 };
@@ -37,15 +36,16 @@ struct Verdict {
 /// alike: p = (1 + how many are at least as bad)/(1 + replications). Exact in small samples and conservative where a statistic
 /// takes few values; the sizes of losses in Z₁ and Z₂ are drawn from the slices of the forecasts themselves.
 ///
-/// Precondition: null.count is forecasts.size(), and null.horizon theirs.   Cost: some 30 ns a breach and replication.
-/// Source: Dufour (2006) for tests by simulation.
-LODESTONE_EXPORT Verdict judge_forecasts(std::span<const Forecast> forecasts, const NullSample& null);
+/// Precondition: null.count is forecasts.size(), null.horizon theirs, and `tails` those they were made for.   Cost: some 30 ns
+/// a breach and replication. Source: Dufour (2006) for tests by simulation.
+LODESTONE_EXPORT Verdict judge_forecasts(std::span<const Forecast> forecasts, const NullSample& null,
+                                         std::span<const double> tails);
 
 /// The p-values of a verdict, in the order of its fields: what is counted over a whole back-test. NaN where a test was not
 /// possible.
 LODESTONE_EXPORT std::vector<double> p_values_of(const Verdict& verdict);
 
 /// Scores of each forecast, for Diebold and Mariano.
-LODESTONE_EXPORT std::vector<double> scores_of(std::span<const Forecast> forecasts, std::size_t level);
+LODESTONE_EXPORT std::vector<double> scores_of(std::span<const Forecast> forecasts, std::size_t level, double tail);
 
 }  // namespace lodestone::calibration

@@ -19,28 +19,28 @@ double uniform_of_day(Date day, int horizon) {
   return (static_cast<double>(x >> 12) + 0.5) * 0x1p-52;
 }
 
-void read_law(const PredictiveLaw& law, Forecast& forecast) {
-  for (std::size_t level = 0; level < kLevelCount; ++level) {
-    forecast.value_at_risk[level] = -quantile(law, kTails[level]);
-    forecast.expected_shortfall[level] = -tail_mean(law, kTails[level]);
+void read_law(const PredictiveLaw& law, const std::vector<double>& tails, Forecast& forecast) {
+  for (const double tail : tails) {
+    forecast.value_at_risk.push_back(-quantile(law, tail));
+    forecast.expected_shortfall.push_back(-tail_mean(law, tail));
   }
-  const double width = kTails[0] / static_cast<double>(kTailSlices);
   double below = 0.0;
   for (std::size_t slice = 0; slice < kTailSlices; ++slice) {
-    const double p = width * static_cast<double>(slice + 1);
+    const double p = tail_slice_begin(slice + 1);
     const double up_to = p * tail_mean(law, p);
-    forecast.slice_means[slice] = (up_to - below) / width;
+    forecast.slice_means[slice] = (up_to - below) / (p - tail_slice_begin(slice));
     below = up_to;
   }
 }
 
-Forecast forecast_of(const PredictiveLaw& law, const ReturnSeries& returns, std::size_t known, int horizon) {
+Forecast forecast_of(const PredictiveLaw& law, const ReturnSeries& returns, std::size_t known, int horizon,
+                     const std::vector<double>& tails) {
   Forecast forecast;
   forecast.made_on = returns.dates[known - 1];
   forecast.ends_on = returns.dates[known + static_cast<std::size_t>(horizon) - 1];
   for (std::size_t i = known; i < known + static_cast<std::size_t>(horizon); ++i) forecast.realised += returns.values[i];
   forecast.transform = probability_transform(law, forecast.realised, uniform_of_day(forecast.made_on, horizon));
-  read_law(law, forecast);
+  read_law(law, tails, forecast);
   return forecast;
 }
 
@@ -49,9 +49,11 @@ Forecast forecast_of(const PredictiveLaw& law, const ReturnSeries& returns, std:
 SeriesForecasts forecast_rolling(const ReturnSeries& returns, const std::vector<VarModel>& models,
                                  const BacktestOptions& options) {
   LODESTONE_EXPECT(options.first_returns > 0 && options.refit_every > 0);
+  for (const double tail : options.tails) LODESTONE_EXPECT(tail > 0.0 && tail <= kWidestTail);
   SeriesForecasts result;
   result.series = returns.name;
   result.horizons = options.horizons;
+  result.tails = options.tails;
   const std::size_t count = returns.values.size();
   std::size_t first = static_cast<std::size_t>(options.first_returns);
   while (first < count && returns.dates[first - 1] < options.from) ++first;
@@ -64,7 +66,7 @@ SeriesForecasts forecast_rolling(const ReturnSeries& returns, const std::vector<
       const auto laws = forecaster(history, day % static_cast<std::size_t>(options.refit_every) == 0);
       for (std::size_t h = 0; h < options.horizons.size(); ++h) {
         if (known + static_cast<std::size_t>(options.horizons[h]) > count) continue;
-        made.by_horizon[h].push_back(forecast_of(laws[h], returns, known, options.horizons[h]));
+        made.by_horizon[h].push_back(forecast_of(laws[h], returns, known, options.horizons[h], options.tails));
       }
       if (options.on_progress && day % 50 == 0) {
         const double done = static_cast<double>(m) + static_cast<double>(day) / static_cast<double>(count - first);

@@ -13,26 +13,40 @@
 
 namespace lodestone::calibration {
 
-inline constexpr std::size_t kLevelCount = 2;
-/// 1 − level, the chance of a breach: VaR and ES at 97.5 % and 99 %.
-inline constexpr std::array<double, kLevelCount> kTails = {0.025, 0.01};
+/// No VaR or ES reaches further into a law than its worst 5 %, which is kept in slices: what a simulation of the tests needs of
+/// it. 40 slices of 1/8 %, the worst of them cut into five, for there the losses differ most.
+inline constexpr double kWidestTail = 0.05;
+inline constexpr double kTailSlice = 0.00125;
+inline constexpr std::size_t kWorstSlices = 5;
+inline constexpr std::size_t kTailSlices = 44;
 
-/// The worst 2.5 % of a law in slices of 1/8 %: what a simulation of the tests needs of it. 20 slices for 97.5 %, 8 for 99 %.
-inline constexpr std::size_t kTailSlices = 20;
+/// Where slice `slice` begins: the probability of a worse loss; slice kTailSlices begins where the last one ends.
+constexpr double tail_slice_begin(std::size_t slice) {
+  return slice <= kWorstSlices ? static_cast<double>(slice) * kTailSlice / static_cast<double>(kWorstSlices)
+                               : static_cast<double>(slice - kWorstSlices + 1) * kTailSlice;
+}
+
+/// The slice in which a loss of this probability lies. Precondition: 0 ≤ probability < kWidestTail.
+constexpr std::size_t tail_slice_of(double probability) {
+  const std::size_t fine = static_cast<std::size_t>(probability / kTailSlice * static_cast<double>(kWorstSlices));
+  const std::size_t coarse = kWorstSlices - 1 + static_cast<std::size_t>(probability / kTailSlice);
+  return fine < kWorstSlices ? fine : coarse < kTailSlices ? coarse : kTailSlices - 1;
+}
 
 /// One forecast and what came of it. Returns are log returns; VaR and ES are losses, positive.
 struct Forecast {
-  Date made_on = kNoDate;  ///< the last day known to the model
-  Date ends_on = kNoDate;  ///< the last day of the return forecast
-  double realised = 0.0;   ///< the sum of the next h returns
-  double transform = 0.5;  ///< F(realised), uniform for a right model
-  std::array<double, kLevelCount> value_at_risk{};
-  std::array<double, kLevelCount> expected_shortfall{};
+  Date made_on = kNoDate;             ///< the last day known to the model
+  Date ends_on = kNoDate;             ///< the last day of the return forecast
+  double realised = 0.0;              ///< the sum of the next h returns
+  double transform = 0.5;             ///< F(realised), uniform for a right model
+  std::vector<double> value_at_risk;  ///< a number for each of the tails asked for
+  std::vector<double> expected_shortfall;
   std::array<double, kTailSlices> slice_means{};  ///< from the worst
 };
 
 struct BacktestOptions {
   std::vector<int> horizons = {1, 10};                 ///< [d]
+  std::vector<double> tails = {0.025, 0.01};           ///< 1 − confidence, the chance of a breach; in (0, kWidestTail]
   Date from = kNoDate;                                 ///< no forecast is made before this day
   int first_returns = 500;                             ///< nor before so many returns are known
   int refit_every = 20;                                ///< [d]
@@ -49,6 +63,7 @@ struct ModelForecasts {
 struct SeriesForecasts {
   std::string series;
   std::vector<int> horizons;
+  std::vector<double> tails;
   std::vector<ModelForecasts> models;
 };
 

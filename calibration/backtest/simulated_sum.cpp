@@ -25,23 +25,30 @@ DrawTable draw_table(int paths, int days, std::uint64_t seed) {
   return table;
 }
 
-PredictiveLaw simulated_sum(const GarchParameters& parameters, double next_variance, std::span<const double> atoms,
-                            const DrawTable& draws, int days, Autoregression autoregression) {
+VarianceByAtom variance_by_atom(const GarchParameters& parameters, double next_variance, std::span<const double> atoms) {
+  VarianceByAtom recursion{next_variance, parameters.omega, {}};
+  for (const double z : atoms) {
+    recursion.growth.push_back((parameters.alpha + (z < 0.0 ? parameters.gamma : 0.0)) * z * z + parameters.beta);
+  }
+  return recursion;
+}
+
+PredictiveLaw simulated_sum(double mean, const VarianceByAtom& recursion, std::span<const double> atoms, const DrawTable& draws,
+                            int days, Autoregression autoregression) {
   LODESTONE_EXPECT(days > 0 && static_cast<std::size_t>(days) <= draws.uniforms.size() && !atoms.empty());
+  LODESTONE_EXPECT(recursion.growth.size() == atoms.size());
   const auto paths = static_cast<std::size_t>(draws.paths);
   const auto count = static_cast<float>(atoms.size());
-  std::vector<double> variance(paths, next_variance);
+  std::vector<double> variance(paths, recursion.next_variance);
   std::vector<double> previous(paths, autoregression.last_return);
   PredictiveLaw law{std::vector<double>(paths, 0.0)};
   for (std::size_t day = 0; day < static_cast<std::size_t>(days); ++day) {
     const float* uniforms = draws.uniforms[day].data();
     for (std::size_t path = 0; path < paths; ++path) {
       const auto index = std::min(static_cast<std::size_t>(uniforms[path] * count), atoms.size() - 1);
-      const double shock = std::sqrt(variance[path]) * atoms[index];
-      previous[path] = parameters.mean + autoregression.coefficient * previous[path] + shock;
+      previous[path] = mean + autoregression.coefficient * previous[path] + std::sqrt(variance[path]) * atoms[index];
       law.atoms[path] += previous[path];
-      const double news = parameters.alpha + (shock < 0.0 ? parameters.gamma : 0.0);
-      variance[path] = parameters.omega + news * shock * shock + parameters.beta * variance[path];
+      variance[path] = recursion.constant + recursion.growth[index] * variance[path];
     }
   }
   std::sort(law.atoms.begin(), law.atoms.end());

@@ -1,5 +1,6 @@
 #include <lodestone/calibration/history/returns.hpp>
 
+#include <lodestone/base/expect.hpp>
 #include <lodestone/base/violation.hpp>
 
 #include <algorithm>
@@ -127,25 +128,31 @@ ReturnSeries ordinary_returns(const ReturnSeries& returns, const std::vector<Dat
   return kept;
 }
 
-ReturnSeries equal_weight_book(std::string_view name, const std::vector<ReturnSeries>& members, int fewest, int longest_span) {
-  std::map<Date, std::pair<double, int>> sums;
-  for (const ReturnSeries& member : members) {
-    for (std::size_t i = 0; i < member.dates.size(); ++i) {
-      if (member.span_weekdays[i] > longest_span) continue;
-      auto& [sum, count] = sums[member.dates[i]];
-      sum += std::exp(member.values[i]);
-      ++count;
+ReturnSeries book_returns(std::string_view name, const std::vector<ReturnSeries>& members, std::span<const double> weights,
+                          std::size_t fewest, int longest_span) {
+  LODESTONE_EXPECT(weights.size() == members.size());
+  struct Day {
+    double value = 0.0;   // Σ w e^r
+    double weight = 0.0;  // Σ w
+    std::size_t count = 0;
+  };
+  std::map<Date, Day> days_of_book;
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    for (std::size_t i = 0; i < members[m].dates.size(); ++i) {
+      if (members[m].span_weekdays[i] > longest_span) continue;
+      Day& day = days_of_book[members[m].dates[i]];
+      day.value += weights[m] * std::exp(members[m].values[i]);
+      day.weight += weights[m];
+      ++day.count;
     }
   }
   ReturnSeries book;
   book.name = name;
   Date previous = kNoDate;
-  for (const auto& entry : sums) {
-    const int count = entry.second.second;
-    if (count < fewest) continue;
-    const Date date = entry.first;
+  for (const auto& [date, day] : days_of_book) {
+    if (day.count < fewest) continue;
     book.dates.push_back(date);
-    book.values.push_back(std::log(entry.second.first / count));
+    book.values.push_back(std::log(day.value / day.weight));
     book.span_days.push_back(previous == kNoDate ? 1 : static_cast<int>((date - previous).count()));
     book.span_weekdays.push_back(previous == kNoDate ? 1 : weekdays_between(previous, date));
     previous = date;

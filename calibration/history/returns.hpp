@@ -5,6 +5,8 @@
 #include <lodestone/base/export.hpp>
 #include <lodestone/calibration/history/series_table.hpp>
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,12 +50,12 @@ LODESTONE_EXPORT PairedReturns paired_returns_of(const SeriesTable& table, std::
 LODESTONE_EXPORT ReturnSeries ordinary_returns(const ReturnSeries& returns, const std::vector<Date>& excluded,
                                                int longest_span);
 
-/// The log return of a book of equal weights, rebalanced daily: ln(mean of e^r) over the members with a return that ends on the
-/// day and spans at most `longest_span` weekdays; days on which fewer than `fewest` have one are left out.
+/// The log return of a book rebalanced daily to its weights: ln(Σ w e^r / Σ w) over the members with a return that ends on the
+/// day and spans at most `longest_span` weekdays; days on which fewer than `fewest` members have one are left out.
 ///
-/// Members are LOG series. Its spans are those since the book's previous day.
-LODESTONE_EXPORT ReturnSeries equal_weight_book(std::string_view name, const std::vector<ReturnSeries>& members, int fewest,
-                                                int longest_span);
+/// Members are LOG series, weights (members,) > 0 (caller). Its spans are those since the book's previous day.
+LODESTONE_EXPORT ReturnSeries book_returns(std::string_view name, const std::vector<ReturnSeries>& members,
+                                           std::span<const double> weights, std::size_t fewest, int longest_span);
 
 /// Mondays to Fridays after `start`, up to `end` [d]. Precondition: start ≤ end.
 LODESTONE_EXPORT int weekdays_between(Date start, Date end);

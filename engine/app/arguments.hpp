@@ -54,6 +54,22 @@ struct ReplayArguments {
   bool csv = false;
 };
 
+/// Numbers and days are read with the history, so that their faults are said together with its own.
+struct BacktestArguments {
+  std::string history;
+  std::vector<std::string> series;  ///< empty, and no book: every column
+  std::vector<std::string> books;   ///< `name=A:0.5,B:0.5` or `name=A,B`
+  std::string from;                 ///< empty: no bound
+  std::string to;
+  std::vector<std::string> excluded;  ///< `SERIES:DATE`
+  std::vector<std::string> levels;    ///< empty: 0.975 and 0.99
+  std::vector<std::string> horizons;  ///< empty: 1 and 10
+  std::vector<std::string> models;    ///< empty: all
+  std::string output;                 ///< empty: no report
+  std::string picture;                ///< empty: no pictures
+  bool quiet = false;
+};
+
 /// The command line answers itself: help and version on stdout, a fault of the command line on stderr.
 struct Reply {
   std::string text;
@@ -61,6 +77,6 @@ struct Reply {
   std::string status;  ///< where a faulty line asked for a status file
 };
 
-using Command = std::variant<Reply, RunArguments, CheckArguments, ShowArguments, ReplayArguments>;
+using Command = std::variant<Reply, RunArguments, CheckArguments, ShowArguments, ReplayArguments, BacktestArguments>;
 
 }  // namespace lodestone::app

@@ -1,5 +1,7 @@
 #include <lodestone/app/command_line.hpp>
 
+#include <lodestone/app/calibration_options.hpp>
+#include <lodestone/app/option_parts.hpp>
 #include <lodestone/app/report_csv.hpp>
 #include <lodestone/base/version.hpp>
 
@@ -8,7 +10,6 @@
 #include <CLI/Formatter.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 namespace lodestone::app {
@@ -19,32 +20,16 @@ constexpr const char* kAbout =
     "Lodestone: Monte Carlo risk for desks that hold rare-earth equities and offtake contracts.\n"
     "A study (market, policy, licences, projects, portfolio, settings) goes in, a risk report comes out.";
 
-constexpr const char* kExitCodes = "Exit codes: 0 done, 1 failed, 2 bad input or command line, 130 interrupted.";
-
 constexpr const char* kFirstSteps =
     "First steps:\n"
     "  lodestone check  market.textproto portfolio.textproto settings.textproto\n"
     "  lodestone run    market.textproto portfolio.textproto settings.textproto -o report.pb\n"
     "  lodestone show   report.pb\n"
     "  lodestone replay market.textproto portfolio.textproto settings.textproto --path 17\n"
+    "  lodestone backtest history.csv --series MP,LYC_AX -o backtest.pb\n"
     "`lodestone SUBCOMMAND --help` explains each.\n\n";
 
 constexpr const char* kFilesHelp = "Study: .textproto, .json or .pb; several files are merged into one study";
-
-std::string example(const std::string& lines) { return "Example:\n" + lines + "\n\n" + kExitCodes; }
-
-/// An option whose value is a whole decimal number that fits; CLI11's own would take 010 for 8 and -1 for 2⁶⁴ − 1.
-template <typename Integer, typename Target>
-CLI::Option* add_integer(CLI::App& app, const std::string& name, Target& target, const std::string& description) {
-  const auto read = [&target, name](const std::string& text) {
-    Integer value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size())
-      throw CLI::ValidationError(name, "\"" + text + "\" is not a whole number in range");
-    target = value;
-  };
-  return app.add_option_function<std::string>(name, read, description)->type_name("N");
-}
 
 void add_study(CLI::App& app, std::vector<std::string>& files, Overrides& overrides) {
   app.add_option("files", files, kFilesHelp)->required()->type_name("FILE");
@@ -128,7 +113,9 @@ CLI::App* add_check(CLI::App& root, CheckArguments& check) {
 
 CLI::App* add_show(CLI::App& root, ShowArguments& show) {
   CLI::App* app = root.add_subcommand("show", "Print a report: tables, JSON, CSV or its fingerprint");
-  app->add_option("report", show.report, "Report written by `lodestone run`")->required()->type_name("FILE");
+  app->add_option("report", show.report, "Report written by `lodestone run` or `lodestone backtest`")
+      ->required()
+      ->type_name("FILE");
   CLI::Option* json = app->add_flag_callback(
       "--json", [&show] { show.form = ShowForm::JSON; }, "The whole report as JSON");
   CLI::Option* csv = app->add_option_function<std::string>(
@@ -173,10 +160,12 @@ Command read_command_line(const std::vector<std::string>& words) {
   CheckArguments check;
   ShowArguments show;
   ReplayArguments replay;
+  BacktestArguments backtest;
   const CLI::App* run_app = add_run(root, run);
   const CLI::App* check_app = add_check(root, check);
   const CLI::App* show_app = add_show(root, show);
-  add_replay(root, replay);
+  const CLI::App* replay_app = add_replay(root, replay);
+  add_backtest(root, backtest);
 
   try {
     root.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them last first
@@ -190,7 +179,8 @@ Command read_command_line(const std::vector<std::string>& words) {
   if (run_app->parsed()) return run;
   if (check_app->parsed()) return check;
   if (show_app->parsed()) return show;
-  return replay;
+  if (replay_app->parsed()) return replay;
+  return backtest;
 }
 
 }  // namespace lodestone::app

@@ -19,6 +19,12 @@ ExitCode check_command(const CheckArguments& arguments);
 ExitCode show_command(const ShowArguments& arguments);
 ExitCode replay_command(const ReplayArguments& arguments);
 
+// These need calibration; a command built without it throws what to build instead.
+ExitCode backtest_command(const BacktestArguments& arguments);
+
+/// Shows the report in `bytes` and returns true when calibration wrote it; false when it is none of calibration's.
+bool show_calibration_report(const std::string& bytes, const ShowArguments& arguments);
+
 /// Prints help or version; says a fault on stderr and in the status file.
 ExitCode answer_command(const Reply& reply);
 

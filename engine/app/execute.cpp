@@ -15,6 +15,7 @@ ExitCode perform(const RunArguments& arguments) { return run_command(arguments);
 ExitCode perform(const CheckArguments& arguments) { return check_command(arguments); }
 ExitCode perform(const ShowArguments& arguments) { return show_command(arguments); }
 ExitCode perform(const ReplayArguments& arguments) { return replay_command(arguments); }
+ExitCode perform(const BacktestArguments& arguments) { return backtest_command(arguments); }
 
 }  // namespace
 

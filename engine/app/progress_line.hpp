@@ -5,12 +5,16 @@
 
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace lodestone::app {
 
-/// `simulating  43 %  43,000 of 100,000 paths  12 s left`, with the draw where parameters are drawn: `simulating draw 7 of 100
-/// …`; no time before the first paths are done.
+/// `back-testing  43 %  MP  12 s left`: what is done, how much of it, of what; no time before there is something done.
+std::string progress_text(std::string_view doing, double share, std::string_view of_what, double elapsed_seconds);
+
+/// `simulating  43 %  43,000 of 100,000 paths  12 s left`, with the draw where parameters are drawn: `simulating draw 7 of 100  …`.
 std::string progress_text(const Progress& progress, double elapsed_seconds);
 
 /// Rewrites its line in place, at most five times a second, and clears it at its end.
@@ -24,7 +28,8 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  void update(const Progress& progress, Clock::time_point now);
+  /// `text_of` is asked, with the seconds since the start, only for a line that will be shown.
+  void update(Clock::time_point now, const std::function<std::string(double elapsed_seconds)>& text_of);
 
  private:
   std::FILE* terminal_;

@@ -2,8 +2,10 @@
 #include <lodestone/app/interruption.hpp>
 #include <lodestone/app/load_study.hpp>
 #include <lodestone/app/output.hpp>
+#include <lodestone/app/output_files.hpp>
 #include <lodestone/app/progress_line.hpp>
 #include <lodestone/app/report_text.hpp>
+#include <lodestone/app/utc_text.hpp>
 #include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/fingerprint.hpp>
 #include <lodestone/wire/write_report.hpp>
@@ -14,7 +16,6 @@
 
 #include <chrono>
 #include <exception>
-#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -22,35 +23,11 @@ namespace lodestone::app {
 
 namespace {
 
-/// What would be found out only after the run: an output that cannot be written, or that would replace an input.
 std::vector<Violation> output_faults(const RunArguments& arguments) {
-  namespace fs = std::filesystem;
   std::vector<Violation> faults;
-  const auto look_at = [&](const char* option, const std::string& file) {
-    const fs::path path(file);
-    const fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
-    std::error_code error;
-    if (fs::is_directory(path, error))
-      faults.push_back({option, show(file), "must name a file, not a folder", "Add a file name."});
-    else if (!fs::is_directory(folder, error))
-      faults.push_back({option, show(file), "must lie in a folder that exists", "Make the folder first."});
-    else if (access(folder.c_str(), W_OK) != 0)
-      faults.push_back({option, show(file), "must lie in a folder that can be written to", "Choose another folder."});
-    for (const std::string& input : arguments.files)
-      if (fs::equivalent(path, input, error))
-        faults.push_back({option, show(file), "must not be one of the study's files", "Choose another name."});
-  };
-  look_at("--output", arguments.output);
-  if (!arguments.status.empty()) look_at("--status", arguments.status);
+  check_output_file("--output", arguments.output, arguments.files, faults);
+  if (!arguments.status.empty()) check_output_file("--status", arguments.status, arguments.files, faults);
   return faults;
-}
-
-/// ISO 8601, to the second: `2026-01-05T07:30:00Z`.
-std::string utc_text(std::chrono::system_clock::time_point time) {
-  const Date day = std::chrono::floor<days>(time);
-  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(time - day));
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", to_string(day), clock.hours().count(), clock.minutes().count(),
-                     clock.seconds().count());
 }
 
 /// Calls `run` with options that show progress on a terminal, unless that is not wanted.
@@ -59,7 +36,9 @@ auto with_progress(Options options, bool quiet, const Run& run) {
   std::optional<ProgressLine> line;
   if (!quiet && isatty(STDERR_FILENO) == 1) {
     line.emplace(stderr, ProgressLine::Clock::now());
-    options.on_progress = [&line](const Progress& progress) { line->update(progress, ProgressLine::Clock::now()); };
+    options.on_progress = [&line](const Progress& progress) {
+      line->update(ProgressLine::Clock::now(), [&](double elapsed) { return progress_text(progress, elapsed); });
+    };
   }
   return run(options);
 }

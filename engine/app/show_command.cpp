@@ -2,6 +2,7 @@
 #include <lodestone/app/output.hpp>
 #include <lodestone/app/report_csv.hpp>
 #include <lodestone/app/report_text.hpp>
+#include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/read_report.hpp>
 #include <lodestone/wire/write_report.hpp>
 
@@ -19,7 +20,9 @@ std::string csv_text(const Results& results, const std::string& name) {
 }  // namespace
 
 ExitCode show_command(const ShowArguments& arguments) {
-  const RiskReport report = read_report(arguments.report);
+  const std::string bytes = read_whole(arguments.report);
+  if (show_calibration_report(bytes, arguments)) return kDone;
+  const RiskReport report = decode_report(bytes, arguments.report);
   switch (arguments.form) {
     case ShowForm::TEXT:
       print(full_text(report));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <lodestone/base/date.hpp>
+#include <lodestone/base/input_file.hpp>
 #include <lodestone/model/input_range.hpp>
 #include <lodestone/model/instruments.hpp>
 #include <lodestone/model/node.hpp>
@@ -268,11 +269,6 @@ struct Results {
   std::vector<RiskPremium> risk_premia;
   std::optional<RepairedCorrelation> repaired_correlation;    ///< absent unless the study's correlations had to be repaired
   std::optional<ParameterUncertainty> parameter_uncertainty;  ///< absent unless draws of parameters were asked for
-};
-
-struct InputFile {
-  std::string name;
-  std::string sha256;
 };
 
 struct StageTime {

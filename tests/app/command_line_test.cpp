@@ -97,6 +97,26 @@ TEST(CommandLine, ReadsCheckAndReplay) {
   EXPECT_TRUE(replay.csv);
 }
 
+TEST(CommandLine, ReadsEveryOptionOfBacktest) {
+  const auto backtest = std::get<BacktestArguments>(
+      read_command_line({"backtest",  "--series",          "MP,ILU_AX", "h.csv",      "--book",     "desk=MP:0.5,ILU_AX:0.5",
+                         "--book",    "b=MP,ILU_AX",       "--from",    "2015-01-01", "--to",       "2024-06-30",
+                         "--exclude", "ILU_AX:2020-10-23", "--levels",  "0.95,0.99",  "--horizons", "1,5",
+                         "--models",  "lodestone,ewma",    "-o",        "b.pb",       "--picture",  "out",
+                         "-q"}));
+  EXPECT_EQ(backtest.history, "h.csv");
+  EXPECT_THAT(backtest.series, ElementsAre("MP", "ILU_AX"));
+  EXPECT_THAT(backtest.books, ElementsAre("desk=MP:0.5,ILU_AX:0.5", "b=MP,ILU_AX"));
+  EXPECT_EQ(backtest.from + backtest.to, "2015-01-012024-06-30");
+  EXPECT_THAT(backtest.excluded, ElementsAre("ILU_AX:2020-10-23"));
+  EXPECT_THAT(backtest.levels, ElementsAre("0.95", "0.99"));
+  EXPECT_THAT(backtest.horizons, ElementsAre("1", "5"));
+  EXPECT_THAT(backtest.models, ElementsAre("lodestone", "ewma"));
+  EXPECT_EQ(backtest.output + backtest.picture, "b.pbout");
+  EXPECT_TRUE(backtest.quiet);
+  EXPECT_THAT(fault_of({"backtest"}), HasSubstr("history"));
+}
+
 TEST(CommandLine, TakesWholeDecimalNumbersInRangeOnly) {
   for (const char* seed : {"-1", "18446744073709551616", "1.5", "7 ", "0x10", "", "1e3"})
     EXPECT_THAT(fault_of({"run", "a.pb", "-o", "r.pb", "--seed", seed}), HasSubstr("--seed")) << seed;
@@ -127,7 +147,7 @@ TEST(CommandLine, RemembersTheStatusFileOfALineThatCannotBeRead) {
 }
 
 TEST(CommandLine, HelpTeachesWithAnExampleAndExitCodes) {
-  for (const char* name : {"run", "check", "show", "replay"}) {
+  for (const char* name : {"run", "check", "show", "replay", "backtest"}) {
     const Reply reply = reply_to({name, "--help"});
     EXPECT_FALSE(reply.fault.has_value());
     EXPECT_THAT(reply.text, AllOf(HasSubstr(std::string("  lodestone ") + name + " "), HasSubstr("Exit codes: 0 done")));

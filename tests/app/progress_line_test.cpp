@@ -26,6 +26,7 @@ TEST(ProgressLine, SaysHowFarAndHowLong) {
   EXPECT_EQ(progress_text({25000, 100000, 7, 100}, 4.0), "simulating draw 7 of 100   25 %  25,000 of 100,000 paths  12 s left");
   EXPECT_EQ(progress_text({0, 100000}, 4.0), "simulating   0 %  0 of 100,000 paths");
   EXPECT_EQ(progress_text({100000, 100000}, 4.0), "simulating 100 %  100,000 of 100,000 paths  0.0 s left");
+  EXPECT_EQ(progress_text("back-testing", 0.25, "MP", 4.0), "back-testing  25 %  MP  12 s left");
 }
 
 TEST(ProgressLine, IsRewrittenAtMostFiveTimesASecondAndClearedAtTheEnd) {
@@ -33,7 +34,7 @@ TEST(ProgressLine, IsRewrittenAtMostFiveTimesASecondAndClearedAtTheEnd) {
   const ProgressLine::Clock::time_point start{};
   {
     ProgressLine line(terminal.get(), start);
-    for (int k = 1; k <= 1000; ++k) line.update({k, 1000}, start + milliseconds(k));
+    for (int k = 1; k <= 1000; ++k) line.update(start + milliseconds(k), [](double) { return "x"; });
   }
   const std::string text = contents(terminal.get());
   std::size_t clears = 0;
@@ -47,7 +48,7 @@ TEST(ProgressLine, WritesNothingForARunThatIsOverAtOnce) {
   const ProgressLine::Clock::time_point start{};
   {
     ProgressLine line(terminal.get(), start);
-    line.update({10, 10}, start + milliseconds(199));
+    line.update(start + milliseconds(199), [](double) { return "x"; });
   }
   EXPECT_EQ(contents(terminal.get()), "");
 }

@@ -169,7 +169,11 @@ Declared read_headers() {
                            "settings", "study", "node", "valuation", "input_range", "repaired_correlation"}) {
     read_header("engine/model/" + std::string(name) + ".hpp", declared);
   }
-  read_header("engine/risk/report.hpp", declared);
+  for (const char* path : {"engine/base/input_file.hpp", "engine/risk/report.hpp", "calibration/history/calibration_run.hpp",
+                           "calibration/backtest/test_result.hpp", "calibration/backtest/traffic_light.hpp",
+                           "calibration/backtest/judge_forecasts.hpp", "calibration/backtest/backtest_report.hpp"}) {
+    read_header(path, declared);
+  }
   return declared;
 }
 

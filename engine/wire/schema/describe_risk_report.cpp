@@ -38,6 +38,7 @@ void describe(Codec& codec, As<Codec, RiskReport>& report) {
   codec.may(LODESTONE_FIELD(report, fingerprint));
 }
 
+LODESTONE_DESCRIBED(InputFile);
 LODESTONE_DESCRIBED(RiskReport);
 
 }  // namespace lodestone::wire

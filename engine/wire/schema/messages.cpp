@@ -1,30 +1,11 @@
 #include <lodestone/v1/risk_report.pb.h>
 #include <lodestone/v1/study.pb.h>
 
-#include <lodestone/wire/schema/decoder.hpp>
-#include <lodestone/wire/schema/encoder.hpp>
+#include <lodestone/wire/schema/convert.hpp>
 #include <lodestone/wire/schema/messages.hpp>
 #include <lodestone/wire/schema/sections.hpp>
 
 namespace lodestone::wire {
-namespace {
-
-template <class T>
-std::unique_ptr<Message> encoded(std::unique_ptr<Message> message, const T& value) {
-  Encoder encoder(*message);
-  describe(encoder, value);
-  return message;
-}
-
-template <class T>
-T decoded(const Message& message, std::vector<Violation>& violations) {
-  T value;
-  Decoder decoder(message, "", violations);
-  describe(decoder, value);
-  return value;
-}
-
-}  // namespace
 
 std::unique_ptr<Message> new_study_message() { return std::make_unique<v1::Study>(); }
 std::unique_ptr<Message> new_report_message() { return std::make_unique<v1::RiskReport>(); }

@@ -2,6 +2,7 @@
 /// in the source of their section.
 #pragma once
 
+#include <lodestone/base/input_file.hpp>
 #include <lodestone/model/study.hpp>
 #include <lodestone/risk/report.hpp>
 #include <lodestone/wire/schema/codec.hpp>
@@ -35,6 +36,8 @@ template <class Codec>
 void describe(Codec& codec, As<Codec, ParameterUncertainty>& uncertainty);
 template <class Codec>
 void describe(Codec& codec, As<Codec, Results>& results);
+template <class Codec>
+void describe(Codec& codec, As<Codec, InputFile>& file);
 template <class Codec>
 void describe(Codec& codec, As<Codec, RiskReport>& report);
 

@@ -11,6 +11,8 @@ std::size_t count_of(const std::string& text, std::string_view part) {
   return count;
 }
 
+const std::vector<double> kTails = {0.025, 0.01};
+
 std::vector<Forecast> made_up_forecasts() {
   std::vector<Forecast> forecasts;
   for (int i = 0; i < 800; ++i) {
@@ -27,16 +29,16 @@ std::vector<Forecast> made_up_forecasts() {
 }
 
 TEST(BreachPicture, ShowsEachReturnBothLinesAndEachBreachOnce) {
-  const std::string svg = draw_breaches("MP, one day", made_up_forecasts());
+  const std::string svg = draw_breaches("MP, one day", made_up_forecasts(), kTails);
   EXPECT_EQ(svg.find("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 420\""), 0u);
   EXPECT_TRUE(svg.ends_with("</svg>\n"));
   EXPECT_EQ(count_of(svg, "<path class=\"returns\""), 1u);
-  EXPECT_EQ(count_of(svg, "<path class=\"var-97\""), 1u);
-  EXPECT_EQ(count_of(svg, "<path class=\"var-99\""), 1u);
+  EXPECT_EQ(count_of(svg, "<path class=\"var\""), 1u);
+  EXPECT_EQ(count_of(svg, "<path class=\"var last\""), 1u);
   EXPECT_EQ(count_of(svg, "V"), 800u + 2u) << "a stroke a return, and two words VaR";
   EXPECT_EQ(count_of(svg, "L"), 2u * 799u);
-  EXPECT_EQ(count_of(svg, "<circle class=\"breach-97\""), 1u);
-  EXPECT_EQ(count_of(svg, "<circle class=\"breach-99\""), 1u);
+  EXPECT_EQ(count_of(svg, "<circle class=\"breach\""), 1u);
+  EXPECT_EQ(count_of(svg, "<circle class=\"breach last\""), 1u);
   EXPECT_NE(svg.find("<title>2021-12-18: -6.00 %</title>"), std::string::npos);
   EXPECT_NE(svg.find("VaR 97.5 %: 2 breaches, 20.0 expected"), std::string::npos);
   EXPECT_NE(svg.find("VaR 99 %: 1 breaches, 8.0 expected"), std::string::npos);
@@ -46,7 +48,7 @@ TEST(BreachPicture, ShowsEachReturnBothLinesAndEachBreachOnce) {
 }
 
 TEST(BreachPicture, KeepsEveryPointInsideTheFrame) {
-  const std::string svg = draw_breaches("A", made_up_forecasts());
+  const std::string svg = draw_breaches("A", made_up_forecasts(), kTails);
   for (const std::string_view key : {"cx=\"", "x1=\"", "x2=\""}) {
     for (std::size_t at = svg.find(key); at != std::string::npos; at = svg.find(key, at + 1)) {
       const double x = std::stod(svg.substr(at + key.size(), 8));
@@ -57,10 +59,19 @@ TEST(BreachPicture, KeepsEveryPointInsideTheFrame) {
   EXPECT_EQ(svg.find("nan"), std::string::npos);
 }
 
+TEST(BreachPicture, DrawsAsManyLevelsAsThereAre) {
+  std::vector<Forecast> forecasts = made_up_forecasts();
+  for (Forecast& forecast : forecasts) forecast.value_at_risk = {0.05};
+  const std::string svg = draw_breaches("A", forecasts, std::vector<double>{0.05});
+  EXPECT_EQ(count_of(svg, "<path class=\"var"), 1u);
+  EXPECT_EQ(count_of(svg, "<circle class=\"breach last\""), 1u);
+  EXPECT_NE(svg.find("VaR 95 %: 1 breaches, 40.0 expected"), std::string::npos);
+}
+
 TEST(BreachPicture, EscapesItsTitleAndRepeatsItself) {
-  const std::string svg = draw_breaches("a < b & \"c\"", made_up_forecasts());
+  const std::string svg = draw_breaches("a < b & \"c\"", made_up_forecasts(), kTails);
   EXPECT_EQ(count_of(svg, "a &lt; b &amp; &quot;c&quot;"), 2u);
-  EXPECT_EQ(svg, draw_breaches("a < b & \"c\"", made_up_forecasts()));
+  EXPECT_EQ(svg, draw_breaches("a < b & \"c\"", made_up_forecasts(), kTails));
 }
 
 }  // namespace

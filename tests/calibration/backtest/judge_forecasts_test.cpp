@@ -14,18 +14,21 @@
 namespace lodestone::calibration {
 namespace {
 
+const std::vector<double> kTails = {0.025, 0.01};
+
 Forecast forecast_of(const PredictiveLaw& law, double realised) {
   Forecast forecast;
   forecast.realised = realised;
   forecast.transform = probability_transform(law, realised, 0.5);
-  for (std::size_t level = 0; level < kLevelCount; ++level) {
-    forecast.value_at_risk[level] = -quantile(law, kTails[level]);
-    forecast.expected_shortfall[level] = -tail_mean(law, kTails[level]);
+  for (const double tail : kTails) {
+    forecast.value_at_risk.push_back(-quantile(law, tail));
+    forecast.expected_shortfall.push_back(-tail_mean(law, tail));
   }
   for (std::size_t slice = 0; slice < kTailSlices; ++slice) {
-    const double p = 0.00125 * static_cast<double>(slice);
+    const double p = tail_slice_begin(slice);
+    const double next = tail_slice_begin(slice + 1);
     const double below = slice > 0 ? p * tail_mean(law, p) : 0.0;
-    forecast.slice_means[slice] = ((p + 0.00125) * tail_mean(law, p + 0.00125) - below) / 0.00125;
+    forecast.slice_means[slice] = (next * tail_mean(law, next) - below) / (next - p);
   }
   return forecast;
 }
@@ -53,7 +56,8 @@ double critical_z2(const PredictiveLaw& law, const NullSample& null, double p) {
   for (std::size_t replication = 0; replication < null.replications(); ++replication) {
     double sum = 0.0;
     for (const TailTransform& transform : null.tail_of(replication)) {
-      sum += forecast.slice_means[static_cast<std::size_t>(transform.probability / 0.00125F)];
+      if (transform.probability >= 0.025F) continue;
+      sum += forecast.slice_means[tail_slice_of(static_cast<double>(transform.probability))];
     }
     z2.push_back(sum / forecast.expected_shortfall[0] / (null.count * 0.025) + 1.0);
   }
@@ -75,7 +79,7 @@ TEST(NullSample, OfOneDayIsIndependentAndUniform) {
   const NullSample null = draw_null_sample(500, 1, 2000, 2);
   EXPECT_EQ(null.replications(), 2000u);
   const double share = static_cast<double>(null.tail.size()) / (500.0 * 2000.0);
-  EXPECT_NEAR(share, 0.025, 4.0 * std::sqrt(0.025 * 0.975 / 1e6));
+  EXPECT_NEAR(share, 0.05, 4.0 * std::sqrt(0.05 * 0.95 / 1e6));
   std::size_t rejected = 0;
   for (const double distance : null.kolmogorov_smirnov) {
     rejected += (std::sqrt(500.0) + 0.12 + 0.11 / std::sqrt(500.0)) * distance > 1.358 ? 1 : 0;
@@ -89,12 +93,12 @@ TEST(NullSample, OfOverlappingWindowsKeepsTheirDependence) {
   const auto variance_of_count = [](const NullSample& null) {
     double sum = 0.0;
     for (std::size_t r = 0; r < null.replications(); ++r) {
-      const double off = static_cast<double>(null.tail_of(r).size()) - 0.025 * null.count;
+      const double off = static_cast<double>(null.tail_of(r).size()) - kWidestTail * null.count;
       sum += off * off / static_cast<double>(null.replications());
     }
     return sum;
   };
-  EXPECT_NEAR(variance_of_count(single), 500 * 0.025 * 0.975, 4.0 * std::sqrt(2.0 / 1000.0) * 12.2);
+  EXPECT_NEAR(variance_of_count(single), 500 * 0.05 * 0.95, 4.0 * std::sqrt(2.0 / 1000.0) * 23.75);
   EXPECT_GT(variance_of_count(overlapping), 3.0 * variance_of_count(single)) << "breaches come in runs";
 }
 
@@ -105,7 +109,7 @@ TEST(JudgeForecasts, AcceptsRightForecastsAsOftenAsItSays) {
     int tests = 0;
     int rejected = 0;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
-      for (const double p : p_values_of(judge_forecasts(generated_forecasts(law, 300, 1.0, horizon, seed), null))) {
+      for (const double p : p_values_of(judge_forecasts(generated_forecasts(law, 300, 1.0, horizon, seed), null, kTails))) {
         if (std::isnan(p)) continue;
         ++tests;
         rejected += p < 0.05 ? 1 : 0;
@@ -120,7 +124,7 @@ TEST(JudgeForecasts, AcceptsRightForecastsAsOftenAsItSays) {
 TEST(JudgeForecasts, RejectsRiskThatIsUnderstated) {
   const PredictiveLaw law{normal_atoms(2000)};
   const NullSample null = draw_null_sample(1000, 1, 999, 5);
-  const Verdict verdict = judge_forecasts(generated_forecasts(law, 1000, 1.5, 1, 6), null);
+  const Verdict verdict = judge_forecasts(generated_forecasts(law, 1000, 1.5, 1, 6), null, kTails);
   for (const LevelVerdict& level : verdict.levels) {
     EXPECT_EQ(level.kupiec.p_value, 0.001);
     EXPECT_EQ(level.z2.p_value, 0.001);
@@ -135,7 +139,7 @@ TEST(JudgeForecasts, RejectsRiskThatIsUnderstated) {
 TEST(JudgeForecasts, DoesNotCallOverstatedRiskUnderstated) {
   const PredictiveLaw law{normal_atoms(2000)};
   const NullSample null = draw_null_sample(1000, 1, 999, 5);
-  const Verdict verdict = judge_forecasts(generated_forecasts(law, 1000, 0.6, 1, 6), null);
+  const Verdict verdict = judge_forecasts(generated_forecasts(law, 1000, 0.6, 1, 6), null, kTails);
   EXPECT_LT(verdict.levels[0].kupiec.p_value, 0.01);
   EXPECT_GT(verdict.levels[0].z2.p_value, 0.9);
   EXPECT_LT(verdict.kolmogorov_smirnov.p_value, 0.01);
@@ -146,7 +150,7 @@ TEST(JudgeForecasts, CountsBreachesThatComeTogether) {
   std::vector<Forecast> forecasts(1000, forecast_of(law, 0.3));
   for (std::size_t t = 0; t < 1000; ++t)
     forecasts[t] = forecast_of(law, normal_quantile((0.5 + static_cast<double>(t)) / 1000.0));
-  const Verdict verdict = judge_forecasts(forecasts, draw_null_sample(1000, 1, 999, 5));
+  const Verdict verdict = judge_forecasts(forecasts, draw_null_sample(1000, 1, 999, 5), kTails);
   EXPECT_EQ(verdict.levels[0].breaches, 25);
   EXPECT_NEAR(verdict.levels[0].kupiec.statistic, 0.0, 1e-12);
   EXPECT_EQ(verdict.levels[0].independence.p_value, 0.001) << "all on the first days";

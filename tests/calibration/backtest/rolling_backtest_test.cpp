@@ -114,12 +114,13 @@ TEST(RollingBacktest, ReadsVarEsAndSlicesOffTheLaw) {
   EXPECT_DOUBLE_EQ(forecast.expected_shortfall[0], -tail_mean(normal, 0.025));
   double sum = 0.0;
   for (std::size_t slice = 0; slice < kTailSlices; ++slice) {
-    sum += forecast.slice_means[slice];
-    if (slice == 7) {
-      EXPECT_NEAR(sum / 8.0, -forecast.expected_shortfall[1], 1e-12);
-    }
+    const double begin = tail_slice_begin(slice);
+    const double end = tail_slice_begin(slice + 1);
+    EXPECT_EQ(tail_slice_of(0.5 * (begin + end)), slice);
+    sum += (end - begin) * forecast.slice_means[slice];
+    EXPECT_NEAR(sum, end * tail_mean(normal, end), 1e-12);
   }
-  EXPECT_NEAR(sum / 20.0, -forecast.expected_shortfall[0], 1e-12);
+  EXPECT_NEAR(tail_slice_begin(kTailSlices), kWidestTail, 1e-15);
 }
 
 TEST(Benchmarks, AreWhatTheirNamesSay) {

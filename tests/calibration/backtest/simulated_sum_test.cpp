@@ -30,7 +30,8 @@ TEST(DrawTable, TakesEverySliceOnceADay) {
 
 TEST(SimulatedSum, OfConstantVarianceIsTheNormalOfTheSum) {
   const auto atoms = normal_atoms(2000);
-  const PredictiveLaw law = simulated_sum(kConstant, 0.0004, atoms, draw_table(kPaths, 10, 1), 10);
+  const PredictiveLaw law =
+      simulated_sum(0.0, variance_by_atom(kConstant, 0.0004, atoms), atoms, draw_table(kPaths, 10, 1), 10);
   EXPECT_TRUE(std::is_sorted(law.atoms.begin(), law.atoms.end()));
   const double deviation = std::sqrt(0.0004 * 10);
   // Four standard errors of a variance from so many paths, and of a quantile: √(p(1 − p)/n)/φ(z).
@@ -41,7 +42,8 @@ TEST(SimulatedSum, OfConstantVarianceIsTheNormalOfTheSum) {
 TEST(SimulatedSum, AccumulatesTheGarchForecastOfVariance) {
   const GarchParameters parameters = {.omega = 2e-5, .alpha = 0.05, .gamma = 0.1, .beta = 0.85, .degrees_of_freedom = 6.0};
   const double next = 9e-4;
-  const PredictiveLaw law = simulated_sum(parameters, next, normal_atoms(2000), draw_table(kPaths, 10, 1), 10);
+  const auto atoms = normal_atoms(2000);
+  const PredictiveLaw law = simulated_sum(0.0, variance_by_atom(parameters, next, atoms), atoms, draw_table(kPaths, 10, 1), 10);
   const double expected = garch_variance_ahead(parameters, next, 10);
   EXPECT_NEAR(variance_of(law) / expected, 1.0, 4.0 * std::sqrt(4.0 / kPaths)) << "kurtosis of the sum below 5";
   EXPECT_LT(quantile(law, 0.01), -quantile(law, 0.99)) << "leverage: the lower tail is the longer one";
@@ -50,7 +52,8 @@ TEST(SimulatedSum, AccumulatesTheGarchForecastOfVariance) {
 TEST(SimulatedSum, CarriesAutocorrelationIntoTheSum) {
   const auto atoms = normal_atoms(2000);
   const Autoregression after_a_fall{0.2, -0.1};
-  const PredictiveLaw law = simulated_sum(kConstant, 0.0004, atoms, draw_table(kPaths, 2, 1), 2, after_a_fall);
+  const PredictiveLaw law =
+      simulated_sum(0.0, variance_by_atom(kConstant, 0.0004, atoms), atoms, draw_table(kPaths, 2, 1), 2, after_a_fall);
   double mean = 0.0;
   for (const double atom : law.atoms) mean += atom / kPaths;
   // r₁ + r₂ = (φ + φ²)·r₀ + (1 + φ)·e₁ + e₂.

@@ -78,15 +78,19 @@ TEST(OrdinaryReturns, LeaveOutNamedDaysAndLongSpans) {
   EXPECT_EQ(kept.span_weekdays, (std::vector<int>{2, 1}));
 }
 
-TEST(EqualWeightBook, IsTheLogOfTheMeanGrossReturnOfThoseThatTrade) {
+TEST(BookReturns, AreTheLogOfTheMeanGrossReturnOfThoseThatTrade) {
   const ReturnSeries a = returns_of(kTable, "A", ReturnKind::LOG);
   const ReturnSeries b = returns_of(kTable, "B", ReturnKind::LOG);
-  const ReturnSeries book = equal_weight_book("book", {a, b}, 1, 4);
+  const std::vector<double> equal = {1.0, 1.0};
+  const ReturnSeries book = book_returns("book", {a, b}, equal, 1, 4);
   EXPECT_EQ(book.dates,
             (std::vector<Date>{make_date(2024, 1, 5), make_date(2024, 1, 8), make_date(2024, 1, 9), make_date(2024, 1, 17)}));
-  EXPECT_NEAR(book.values[0], std::log(1.1), 1e-15);
+  EXPECT_NEAR(book.values[0], std::log(1.1), 1e-15) << "one member alone, whatever its weight";
   EXPECT_NEAR(book.values[2], std::log(0.5 * (12.0 / 11.0 + 21.0 / 22.0)), 1e-15);
-  EXPECT_EQ(equal_weight_book("book", {a, b}, 2, 4).dates, (std::vector<Date>{make_date(2024, 1, 9), make_date(2024, 1, 17)}));
+  EXPECT_EQ(book_returns("book", {a, b}, equal, 2, 4).dates,
+            (std::vector<Date>{make_date(2024, 1, 9), make_date(2024, 1, 17)}));
+  EXPECT_NEAR(book_returns("book", {a, b}, std::vector<double>{3.0, 1.0}, 1, 4).values[2],
+              std::log(0.75 * 12.0 / 11.0 + 0.25 * 21.0 / 22.0), 1e-15);
 }
 
 }  // namespace
