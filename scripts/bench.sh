@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Builds the benchmarks in build/bench and runs them; arguments go to Google Benchmark (--benchmark_filter=...).
+# Builds the kernel benchmarks and runs them; arguments go to Google Benchmark (--benchmark_filter=...).
+# Writes a record with machine, compiler and flags to build/bench/kernels.json; bench/compare.py compares two of them.
+# Whole runs have scripts of their own: bench/peers/run.sh, bench/scaling/run.sh, bench/costs/run.sh.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-scripts/bootstrap.sh libbenchmark-dev
-cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DLODESTONE_BUILD_BENCHMARKS=ON -DLODESTONE_BUILD_TESTS=OFF \
-  -DLODESTONE_BUILD_COMMAND=OFF -DLODESTONE_BUILD_WIRE=OFF >build-bench.log 2>&1 || { tail -n 20 build-bench.log >&2; exit 1; }
-rm -f build-bench.log
-cmake --build build/bench --target lodestone_bench >build/bench/build.log 2>&1 || { tail -n 40 build/bench/build.log >&2; exit 1; }
-build/bench/bench/lodestone_bench "$@"
+build=$(bench/build.sh lodestone_bench)
+context=$(cd bench && /usr/bin/python3 -m tools.machine "$build")
+"$build/bench/lodestone_bench" --benchmark_context="$context" --benchmark_out="$build/kernels.json" --benchmark_out_format=json "$@"
+echo "Record: $build/kernels.json"
