@@ -111,17 +111,6 @@ class Bench:
                   "stages": run.stages, "factor_steps": run.factor_steps(), "isa": run.isa, "fingerprint": run.report["fingerprint"]}
         return result if name == "W3" else {**result, **run.tail(), "components": run.position_contributions(0.975)}
 
-    def leave_out_components(self):
-        """Where Lodestone was not asked for contributions, NumPy's are not counted either. Names the workloads."""
-        left_out = set()
-        for (name, peer, _), samples in self.samples.items():
-            if peer == "numpy" and not self.samples[name, "lodestone", self.arguments.threads[0]][0]["components"]:
-                for sample in samples:
-                    if sample["components"]:
-                        sample["seconds"], sample["components"] = sample["seconds_without_components"], {}
-                        left_out.add(name)
-        return sorted(left_out)
-
     def least(self, name, peer, threads):
         return min(sample["seconds"] for sample in self.samples[name, peer, threads])
 
@@ -146,7 +135,7 @@ def disagreements(bench):
             if not away <= LIMIT:
                 found.append(f"{name} {key}: {peer} says {samples[0][key]:.1f}, Lodestone {ours[key]:.1f}: {away:.1f} standard errors apart")
         for position, (value, error) in samples[0]["components"].items():
-            mine, my_error = ours["components"][position]
+            mine, my_error = ours["components"].get(position, (math.nan, math.nan))
             if not abs(value - mine) <= (LIMIT + 1.0) * math.hypot(error, my_error):  # one more: the worst of hundreds
                 found.append(f"{name} contribution of {position}: {peer} says {value:.2f}, Lodestone {mine:.2f}")
     return found
@@ -236,10 +225,7 @@ def main():
                 print(f"round {n + 1} of {arguments.repeats} done", file=sys.stderr)
         except Failed as failure:
             sys.exit(str(failure))
-    left_out = bench.leave_out_components()
     made = sections(bench, machine)
-    if left_out:
-        made["peers"] += f"\n\n{', '.join(left_out)} without contributions to ES, on either side."
     for text in made.values():
         print(text + "\n")
     found = disagreements(bench)

@@ -88,5 +88,5 @@ def study_text(workload):
     lines += ["}", "simulation {", f"  paths: {workload['paths']} seed: 20251231 horizons: \"{horizon.isoformat()}\""]
     lines += [f"  grid_dates {date(day)}" for day in grid]
     lines += ["}", "measures {", "  confidences: [0.975, 0.99] pnl_bases: PNL_BASIS_MARK_TO_MODEL references: LOSS_REFERENCE_ZERO",
-              "  books: false", "}"]
+              f"  books: false position_contributions: {str(workload['component_es']).lower()}", "}"]
     return "\n".join(lines) + "\n"

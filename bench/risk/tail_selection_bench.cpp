@@ -2,6 +2,7 @@
 // many times. Unit of work: one value of the sample. Traffic: 8 bytes read, at the least once.
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 #include <lodestone/random/random_kernels.hpp>
@@ -15,9 +16,12 @@ namespace {
 
 std::vector<double> normal_sample(std::size_t count) {
   std::vector<double> sample(count);
-  std::vector<double> unused(count / 2);
-  random_kernels(*best_isa()).normal_pairs({philox_key(1), Stream::FACTORS, 0, 1}, 0, sample.data(), unused.data(), count / 2);
-  std::copy(unused.begin(), unused.end(), sample.begin() + static_cast<std::ptrdiff_t>(count / 2));
+  std::vector<double> second(count / 2);
+  std::vector<std::uint32_t> paths(count / 2);
+  std::iota(paths.begin(), paths.end(), 0U);
+  random_kernels(*best_isa())
+      .normal_pairs({philox_key(1), Stream::FACTORS, 0, 1}, paths.data(), sample.data(), second.data(), count / 2);
+  std::copy(second.begin(), second.end(), sample.begin() + static_cast<std::ptrdiff_t>(count / 2));
   return sample;
 }
 
