@@ -105,7 +105,35 @@ void draw_correlate_step(benchmark::State& state) {
   run_interleaved(state, 1.0 * kSteps * n * kPaths, fast, reference, ceiling_ns);
 }
 
+/// The product and the step are one kernel behind the draw: what is left of the whole without its draws.
+void correlate_step(benchmark::State& state) {
+  const int n = static_cast<int>(state.range(0));
+  const Isa isa = *best_isa();
+  const SimulationPlan plan = compile(validate(correlated_factors(n)), isa);
+  Workspace work(plan, kPaths);
+  start_paths(plan, {0, kPaths, kPaths}, work);
+  const auto draw = [&] {
+    for (int pair = 0; pair < n / 2; ++pair) {
+      const Draw of_pair{plan.key, Stream::FACTORS, static_cast<std::uint32_t>(pair), 1};
+      plan.random->normal_pairs(of_pair, work.paths.data(), work.z.row(2 * pair), work.z.row(2 * pair + 1), kPaths);
+    }
+  };
+  for (auto _ : state) {
+    double whole = 1e300;
+    double draws = 1e300;
+    for (int round = 0; round < 40 * kRounds; ++round) {
+      whole = std::min(whole, seconds_of([&] { step_factors(plan, 1, work); }));
+      draws = std::min(draws, seconds_of(draw));
+    }
+    const double ns = 1e9 * (whole - draws) / (1.0 * n * kPaths);
+    state.counters["ns"] = ns;
+    state.counters["draw ns"] = 1e9 * draws / (1.0 * n * kPaths);
+    state.counters["of ceiling"] = 1e9 * (n + 1.0 + 2.0) / ceiling_rate(isa, "fma", 1, kRounds) / ns;
+  }
+}
+
 BENCHMARK(draw_correlate_step)->ArgName("factors")->Arg(50)->Arg(100)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(correlate_step)->ArgName("factors")->Arg(10)->Arg(50)->Arg(100)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace lodestone::bench
