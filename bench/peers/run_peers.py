@@ -95,13 +95,13 @@ class Bench:
                     "plain": [self.build / "bench/lodestone_plain_peer", file],
                     "quantlib_loop": [self.build / "bench/lodestone_quantlib_peer", "loop", file],
                     "quantlib_multipath": [self.build / "bench/lodestone_quantlib_peer", "multipath", file]}
-        output, wall, usage = timed([*programs[peer], str(paths), str(threads)], {"OPENBLAS_NUM_THREADS": "1"})
+        output, taken = timed([*programs[peer], str(paths), str(threads)], {"OPENBLAS_NUM_THREADS": "1"})
         result = read_result(next(line for line in output.splitlines() if line.startswith("result ")))
         for key in ("seconds", "seconds_without_components"):
             if key in result:
                 result[key] *= workload["paths"] / paths
         components = [line.split()[1:] for line in output.splitlines() if line.startswith("component ")]
-        return {**result, "wall": wall, "peak_mib": usage.ru_maxrss / 1024.0, "components": {row[0]: (float(row[1]), float(row[2])) for row in components}}
+        return {**result, "wall": taken["wall_seconds"], "peak_mib": taken["peak_mib"], "components": {row[0]: (float(row[1]), float(row[2])) for row in components}}
 
     def run_lodestone(self, name, threads):
         files = sorted((ROOT / "examples/ree_desk").glob("*.textproto")) if name == "W3" else [self.folder / f"{name.lower()}.textproto"]

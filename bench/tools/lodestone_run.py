@@ -4,8 +4,8 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
-import time
 
 
 class Failed(Exception):
@@ -13,18 +13,16 @@ class Failed(Exception):
 
 
 def timed(command, environment=None):
-    """(standard output, seconds on the wall, resources used) of a process that must succeed."""
-    start = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
-        process = subprocess.Popen(command, stdout=out, stderr=errors, env={**os.environ, **(environment or {})})
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        errors.seek(0)
-        if process.returncode != 0:
-            raise Failed(f"{' '.join(map(str, command))}: exit code {process.returncode}\n{errors.read()}")
-        return out.read(), seconds, usage
+    """(standard output, what it took) of a process that must succeed."""
+    command = [str(word) for word in command]
+    with tempfile.TemporaryDirectory() as folder:
+        result = pathlib.Path(folder) / "result.json"
+        done = subprocess.run([sys.executable, "-S", pathlib.Path(__file__).with_name("process.py"), result, *command],
+                              env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False)
+        taken = json.loads(result.read_text()) if result.exists() else {"exit_code": "none: it could not be started"}
+    if taken["exit_code"] != 0:
+        raise Failed(f"{' '.join(command)}: exit code {taken['exit_code']}\n{done.stderr}")
+    return done.stdout, taken
 
 
 def estimate(message):
@@ -43,10 +41,10 @@ class Run:
     def __init__(self, command, files, *options):
         with tempfile.TemporaryDirectory() as folder:
             report_file = pathlib.Path(folder) / "report.pb"
-            _, self.wall_seconds, usage = timed(
+            _, taken = timed(
                 [command, "run", *map(str, files), "-o", str(report_file), "--quiet", *map(str, options)])
             self.report = json.loads(timed([command, "show", str(report_file), "--json"])[0])
-        self.processor_seconds, self.peak_mib = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024.0
+        self.wall_seconds, self.processor_seconds, self.peak_mib = (taken[k] for k in ("wall_seconds", "processor_seconds", "peak_mib"))
         run, results = self.report["run"], self.report["results"]
         self.seconds = run["seconds"]
         self.stages = {stage["stage"]: stage["seconds"] for stage in run.get("stages", [])}
