@@ -39,9 +39,15 @@ TEST(TwoPieceNormal, RisesWithItsNormalAndStaysInItsDomain) {
       const double x = two_piece_quantile(law, z);
       EXPECT_GT(x, before);
       before = x;
-      if (law.scale == NaturalScale::LOG) EXPECT_GT(x, 0.0);
-      if (law.scale == NaturalScale::LOGIT) EXPECT_TRUE(x > 0.0 && x < 1.0);
-      if (law.scale == NaturalScale::FISHER) EXPECT_TRUE(x > -1.0 && x < 1.0);
+      if (law.scale == NaturalScale::LOG) {
+        EXPECT_GT(x, 0.0);
+      }
+      if (law.scale == NaturalScale::LOGIT) {
+        EXPECT_TRUE(x > 0.0 && x < 1.0);
+      }
+      if (law.scale == NaturalScale::FISHER) {
+        EXPECT_TRUE(x > -1.0 && x < 1.0);
+      }
     }
   }
 }

@@ -69,7 +69,6 @@ TEST_P(OverManySamples, SharesHaveNoBiasAndErrorsAreTheSpread) {
     // β² is not known: (b² − s²)⁺ stands for it, whose mean is 0.484 s² where β is 0. The spread of the total, which the error
     // leaves out, is 20 % of that of the first share.
     EXPECT_NEAR(stated / spread, truth[k] == 0.0 ? std::sqrt((4.0 * 0.484 + 2.0) / 2.0) : 1.0, 0.25) << k;
-    << k;  // the spread of the total, which the error leaves out, is 20 % of the first's
   }
   EXPECT_NEAR(unexplained / kSamples, 44.0 / 64.0, 0.02);
 }
