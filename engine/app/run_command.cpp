@@ -45,15 +45,20 @@ auto with_progress(Options options, bool quiet, const Run& run) {
 
 /// The results of the study, and of the draws of its parameters: first, as they are refused at once where they cannot be made.
 RiskReport run_study_and_draws(const RunArguments& arguments, const ValidStudy& study, const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
   std::optional<ParameterUncertainty> uncertainty;
   if (arguments.parameters.draws != 0) {
     uncertainty = with_progress(options, arguments.quiet, [&](const Options& shown) {
       return parameter_uncertainty(study, arguments.parameters, shown);
     });
   }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   RiskReport report =
       with_progress(options, arguments.quiet, [&](const Options& shown) { return simulate(study, shown).report(); });
+  if (!uncertainty) return report;
   report.results.parameter_uncertainty = std::move(uncertainty);
+  report.run.stages.push_back({"parameter draws", seconds});
+  report.run.seconds += seconds;
   return report;
 }
 

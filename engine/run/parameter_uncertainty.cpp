@@ -42,7 +42,8 @@ Study portfolio_alone(Study study, std::int64_t paths) {
   measures.group_by.clear();
   measures.conditional_on.clear();
   measures.histogram_bins = 0;
-  measures.books = measures.quarterly_cash_flows = measures.licence_outcomes = measures.project_outcomes = false;
+  measures.books = measures.position_contributions = measures.quarterly_cash_flows = measures.licence_outcomes =
+      measures.project_outcomes = false;
   return study;
 }
 

@@ -150,6 +150,7 @@ Study resume_on_plan(const Study& study, const SimulationPlan& plan, std::int64_
             [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
 
   Study resumed = study;
+  resumed.input_ranges.clear();  // a path has one value of each input
   resumed.as_of = date;
   resumed.market.fixings = fixings.take();
   resume_factors(state, resumed);

@@ -90,8 +90,9 @@ class LODESTONE_EXPORT Simulation {
   /// The run's study as it stands at the end of `date` on one path: to be simulated on from there, on the same grid, in the law
   /// of what follows on the path. Outcomes (slip, overrun, interest bill, …) count from `date` on. A licence approved on the
   /// path adds the day after its last good day to the grid, as any licence known today does. Throws InvalidInput with
-  /// everything a study has no field for: see what each violation says. Precondition: 0 ≤ path < paths. `date`: on the grid,
-  /// after today, before the last horizon; a quarter end with projects.
+  /// everything a study has no field for: see what each violation says. The study has no input ranges: a path has one
+  /// value of each. Precondition: 0 ≤ path < paths. `date`: on the grid, after today, before the last horizon; a quarter end
+  /// with projects.
   Study study_at(std::int64_t path, Date date) const;
 
   /// The paths that make ES at `confidence` in (0, 1), worst first.
