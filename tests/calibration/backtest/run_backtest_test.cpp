@@ -51,6 +51,8 @@ VarModel normal_model(std::string name, double factor) {
 BacktestSettings small_settings() {
   BacktestSettings settings;
   settings.series = {"A"};
+  settings.confidences = kUsualConfidences;
+  settings.horizons = kUsualHorizons;
   settings.replications = 1999;
   return settings;
 }
