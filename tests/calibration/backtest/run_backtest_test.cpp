@@ -151,7 +151,7 @@ TEST(ReturnsToJudge, NamesEverythingThatIsWrong) {
   settings.replications = 1;
   settings.excluded = {{"Z", history.dates[1]}, {"A", make_date(2018, 1, 6)}};
   settings.from = make_date(2019, 1, 1);
-  settings.until = make_date(2018, 1, 1);
+  settings.until = make_date(2018, 6, 1);
   std::vector<std::string> found;
   try {
     returns_to_judge(history, settings);
