@@ -33,15 +33,19 @@ struct BacktestBook {
   std::vector<BookMember> members;
 };
 
+/// What is asked for where nothing else is said.
+inline const std::vector<double> kUsualConfidences = {0.975, 0.99};
+inline const std::vector<std::int32_t> kUsualHorizons = {1, 10};
+
 /// What was asked for.
 struct BacktestSettings {
   std::vector<std::string> series;  ///< columns of the history
   std::vector<BacktestBook> books;
-  std::vector<std::string> models;                  ///< the first is the one that is judged, the others its benchmarks
-  std::vector<double> confidences = {0.975, 0.99};  ///< ascending, in [0.95, 1)
-  std::vector<std::int32_t> horizons = {1, 10};     ///< [d]
-  Date from = kNoDate;                              ///< no forecast is made before this day
-  Date until = kNoDate;                             ///< no later return is looked at
+  std::vector<std::string> models;     ///< the first is the one that is judged, the others its benchmarks
+  std::vector<double> confidences;     ///< ascending, in [0.95, 0.995]
+  std::vector<std::int32_t> horizons;  ///< [d]
+  Date from = kNoDate;                 ///< no forecast is made before this day
+  Date until = kNoDate;                ///< no later return is looked at
   std::vector<ExcludedReturn> excluded;
   std::int32_t first_returns = 500;        ///< no forecast before so many returns are known
   std::int32_t refit_every = 20;           ///< [d]

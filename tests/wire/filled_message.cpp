@@ -80,7 +80,7 @@ void MessageFiller::fill_value(Message& message, const FieldDescriptor& field) {
       reflection.SetBool(&message, &field, count % 2 == 0);
       break;
     case FieldDescriptor::CPPTYPE_INT32:
-      reflection.SetInt32(&message, &field, -count);
+      list ? reflection.AddInt32(&message, &field, -count) : reflection.SetInt32(&message, &field, -count);
       break;
     case FieldDescriptor::CPPTYPE_INT64:
       list ? reflection.AddInt64(&message, &field, (std::int64_t{1} << 40) + count)

@@ -26,6 +26,13 @@ constexpr NamedModel kModels[] = {{"lodestone", lodestone_model},
                                   {"ewma", ewma_normal},
                                   {"garch", garch_student}};
 
+/// Called in the report what the command line calls it.
+VarModel named(const NamedModel& model) {
+  VarModel made = model.make();
+  made.name = model.name;
+  return made;
+}
+
 Date read_day(const std::string& option, const std::string& text, std::vector<Violation>& violations) {
   if (text.empty()) return kNoDate;
   const Date date = parse_date(text);
@@ -107,9 +114,9 @@ BacktestSettings backtest_settings(const BacktestArguments& arguments, const Ser
   settings.from = read_day("--from", arguments.from, violations);
   settings.until = read_day("--to", arguments.to, violations);
   for (const std::string& text : arguments.excluded) settings.excluded.push_back(read_excluded(text, violations));
-  if (!arguments.levels.empty()) settings.confidences.clear();
+  if (arguments.levels.empty()) settings.confidences = kUsualConfidences;
   for (const std::string& text : arguments.levels) settings.confidences.push_back(read_level(text, violations));
-  if (!arguments.horizons.empty()) settings.horizons.clear();
+  if (arguments.horizons.empty()) settings.horizons = kUsualHorizons;
   for (const std::string& text : arguments.horizons) settings.horizons.push_back(read_horizon(text, violations));
   return settings;
 }
@@ -119,7 +126,7 @@ std::vector<VarModel> backtest_models(const std::vector<std::string>& names, std
   std::string known;
   for (const NamedModel& model : kModels) {
     known.append(known.empty() ? "" : ", ").append(model.name);
-    if (names.empty()) models.push_back(model.make());
+    if (names.empty()) models.push_back(named(model));
   }
   for (auto name = names.begin(); name != names.end(); ++name) {
     const auto* found =
@@ -129,7 +136,7 @@ std::vector<VarModel> backtest_models(const std::vector<std::string>& names, std
     } else if (std::find(names.begin(), name, *name) != name) {
       violations.push_back({"--models", show(std::string_view(*name)), "is given twice", ""});
     } else {
-      models.push_back(found->make());
+      models.push_back(named(*found));
     }
   }
   return models;

@@ -15,15 +15,16 @@ namespace {
 using namespace calibration;
 
 constexpr const char* kLegend =
-    "p-values: the chance of as bad a number were the forecasts right; * below 5 %, ** below 1 %; – not possible (no breach).\n"
-    "kup as many breaches as promised, ind not one after the other, cov both; Z1 size, Z2 size and number of losses beyond "
-    "VaR;\n"
-    "KS, AD the whole law; light Basel's, of the last 250 forecasts; FZ Fissler-Ziegel loss, the lower the better.\n";
+    "Models: historical the last 500 sums, filtered a GARCH's own residuals, ewma RiskMetrics normal, garch Student tails.\n"
+    "breach: returns beyond VaR, and the number to expect. p-values, the chance of as bad a number were the forecasts right:\n"
+    "kup as many breaches as promised, ind not one after the other, cov both; Z1 size, Z2 size and number of losses beyond\n"
+    "VaR; KS, AD the whole law; * below 5 %, ** below 1 %, – not possible (no breach). light: Basel's, of the last 250\n"
+    "forecasts. FZ: Fissler-Ziegel loss, the lower the better.\n";
 
-/// `0.031 *`: a p-value with its mark, of one width.
+/// `0.031*`: a p-value with its mark, of one width.
 std::string p_text(double p) {
-  if (std::isnan(p)) return "–   ";
-  return fmt::format("{:.3f} {:<2}", p, p < 0.01 ? "**" : p < kSignificance ? "*" : "");
+  if (std::isnan(p)) return "–  ";
+  return fmt::format("{:.3f}{:<2}", p, p < 0.01 ? "**" : p < kSignificance ? "*" : "");
 }
 
 const char* light_text(TrafficLight light) {
@@ -91,8 +92,8 @@ std::string comparison_table(const BacktestResults& results) {
 std::string tests_table(const BacktestResults& results, int horizon, std::size_t level) {
   TextTable table;
   table.key_columns = 2;
-  table.columns = {{"", "", Align::LEFT}, {"", "", Align::LEFT}, {"days", ""}, {"breaches", ""}, {"expected", ""}, {"kup", ""},
-                   {"ind", ""},           {"cov", ""},           {"Z1", ""},   {"Z2", ""},       {"light", ""},    {"FZ", ""}};
+  table.columns = {{"", "", Align::LEFT}, {"", "", Align::LEFT}, {"days", ""}, {"breach", ""}, {"expect", ""}, {"kup", ""},
+                   {"ind", ""},           {"cov", ""},           {"Z1", ""},   {"Z2", ""},     {"light", ""},  {"FZ", ""}};
   std::string previous;
   for (const ModelVerdict& judged : results.verdicts) {
     if (judged.horizon != horizon) continue;

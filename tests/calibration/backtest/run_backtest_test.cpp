@@ -51,6 +51,8 @@ VarModel normal_model(std::string name, double factor) {
 BacktestSettings small_settings() {
   BacktestSettings settings;
   settings.series = {"A"};
+  settings.confidences = kUsualConfidences;
+  settings.horizons = kUsualHorizons;
   settings.replications = 1999;
   return settings;
 }
@@ -149,7 +151,7 @@ TEST(ReturnsToJudge, NamesEverythingThatIsWrong) {
   settings.replications = 1;
   settings.excluded = {{"Z", history.dates[1]}, {"A", make_date(2018, 1, 6)}};
   settings.from = make_date(2019, 1, 1);
-  settings.until = make_date(2018, 1, 1);
+  settings.until = make_date(2018, 6, 1);
   std::vector<std::string> found;
   try {
     returns_to_judge(history, settings);
