@@ -105,20 +105,26 @@ void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns
   std::erase_if(entries, [&](const Correlation& entry) { return estimated(entry.first) && estimated(entry.second); });
   const std::size_t n = factors.size();
   const std::size_t first = entries.size();
+  std::vector<std::size_t> pairs;
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = i + 1; j < n; ++j)
-      entries.push_back({factors[i].factor, factors[j].factor, dependence.estimate.correlation[i * n + j]});
+    for (std::size_t j = i + 1; j < n; ++j) {
+      if (dependence.met[i * n + j]) {
+        entries.push_back({factors[i].factor, factors[j].factor, dependence.estimate.correlation[i * n + j]});
+        pairs.push_back(i * n + j);
+      } else {
+        warnings.push_back("correlation: " + factors[i].factor + " and " + factors[j].factor +
+                           " were never seen in the same period; they are taken as uncorrelated.");
+      }
+    }
   }
   if (spec.repair_to_nearest) repair(entries, dependence.diagnostics, warnings);
-  std::size_t at = first;
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = i + 1; j < n; ++j, ++at) {
-      const Ranged value = ranged_correlation(entries[at].value, dependence.estimate.standard_errors[i * n + j]);
-      draft.estimates.push_back({"market." + item_path("correlations", entries[at].first + "," + entries[at].second) + ".value",
-                                 factors[i].factor + " × " + factors[j].factor, "correlation", value.estimate.value,
-                                 value.estimate.standard_error, value.interval95.lower, value.interval95.upper,
-                                 "correlation of standardised returns", dependence.diagnostics.dates});
-    }
+  for (std::size_t k = 0; k < pairs.size(); ++k) {
+    const Correlation& entry = entries[first + k];
+    const Ranged value = ranged_correlation(entry.value, dependence.estimate.standard_errors[pairs[k]]);
+    draft.estimates.push_back({"market." + item_path("correlations", entry.first + "," + entry.second) + ".value",
+                               entry.first + " × " + entry.second, "correlation", value.estimate.value,
+                               value.estimate.standard_error, value.interval95.lower, value.interval95.upper,
+                               "correlation of standardised returns", dependence.diagnostics.dates});
   }
 }
 

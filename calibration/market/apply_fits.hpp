@@ -33,8 +33,8 @@ void apply_jumps(const FactorSpec& factor, const std::vector<FittedJump>& jumps,
 void apply_tail(const GroupTail& tail, const std::vector<JointReturns>& factors, Draft& draft,
                 std::vector<std::string>& warnings);
 
-/// Replaces every correlation between two of `factors`; where the whole is then no correlation and the spec allows it, all
-/// factors that are correlated take the nearest one (Higham 2002).
+/// Replaces every correlation between two of `factors`, with none for two that were never seen together; where the whole is
+/// then no correlation and the spec allows it, all factors that are correlated take the nearest one (Higham 2002).
 void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns>& factors, Dependence& dependence,
                       Draft& draft, std::vector<std::string>& warnings);
 

@@ -1,9 +1,9 @@
 #include <lodestone/calibration/market/calibrate.hpp>
 
-#include <lodestone/calibration/history/hygiene.hpp>
 #include <lodestone/calibration/market/apply_fits.hpp>
 #include <lodestone/calibration/market/check_spec.hpp>
 #include <lodestone/calibration/market/find_or_add.hpp>
+#include <lodestone/calibration/market/shrink_short_histories.hpp>
 #include <lodestone/model/validate.hpp>
 
 #include <algorithm>
@@ -35,7 +35,7 @@ class Run {
   Calibration finish() {
     fit_chains();
     fit_factors();
-    shrink_short_histories();
+    shrink_short_histories(spec_, fits_);
     throw_if_any(violations_);
     apply_factors();
     join_factors();
@@ -116,50 +116,6 @@ class Run {
     warn(history.warnings);
   }
 
-  /// ln σ of a short history is drawn towards the mean of its sector's long ones: w ln σ + (1 − w) mean, w = n/(n + n₀). What
-  /// the sector knows of one of its members is how much they differ.
-  void shrink_short_histories() {
-    constexpr double kFullYears = 2.0;
-    for (const FactorSpec& factor : spec_.factors) {
-      if (factor.sector.empty() || fits_[factor.id].schwartz_smith) continue;
-      const int full = static_cast<int>(kFullYears * periods_per_year(factor.frequency));
-      FactorFit& fit = fits_[factor.id];
-      if (fit.diagnostics.observations >= full || !std::isfinite(fit.volatility.estimate.value)) continue;
-      std::vector<double> others;
-      for (const FactorSpec& other : spec_.factors) {
-        const FactorFit& member = fits_[other.id];
-        const bool is_long =
-            member.diagnostics.observations >= static_cast<int>(kFullYears * periods_per_year(other.frequency));
-        if (other.sector == factor.sector && other.id != factor.id && is_long)
-          others.push_back(std::log(member.volatility.estimate.value));
-      }
-      if (others.size() < 2) {
-        fit.warnings.push_back(factor.id + ": a short history, and its sector has fewer than two long ones to lean on.");
-        continue;
-      }
-      shrink(factor, others, full, fit);
-    }
-  }
-
-  static void shrink(const FactorSpec& factor, const std::vector<double>& others, int full, FactorFit& fit) {
-    double mean = 0.0;
-    double squares = 0.0;
-    for (const double value : others) mean += value / static_cast<double>(others.size());
-    for (const double value : others) squares += (value - mean) * (value - mean);
-    const double spread = std::sqrt(squares / static_cast<double>(others.size() - 1));
-    const double weight = own_weight(fit.diagnostics.observations, full);
-    const Estimated own = fit.volatility.estimate;
-    const double own_error = weight * own.standard_error / own.value;
-    const double sector_error = (1.0 - weight) * spread;
-    const double value = std::exp(weight * std::log(own.value) + (1.0 - weight) * mean);
-    fit.volatility = with_positive_interval({value, value * std::hypot(own_error, sector_error)});
-    fit.method += ", shrunk to the sector";
-    fit.diagnostics.own_weight = weight;
-    fit.warnings.push_back(factor.id + ": " + std::to_string(fit.diagnostics.observations) +
-                           " returns are a short history; its volatility, " + show(own.value) + ", was shrunk to " +
-                           show(value) + ".");
-  }
-
   void apply_factors() {
     for (const FactorSpec& factor : spec_.factors) {
       FactorFit& fit = fits_[factor.id];
@@ -183,14 +139,13 @@ class Run {
     std::vector<JointReturns> joint;
     for (const FactorSpec& factor : spec_.factors) {
       if (factor.kind == FactorKind::SCHWARTZ_SMITH) continue;
-      const std::size_t at = index_of(draft_.part.market.factors, factor.id);
       ReturnSeries returns = histories_[factor.id].returns;
       if (factor.frequency != frequency) {
         FactorHistory history = factor_history(spec_, factor, frequency, data_, violations_);
         note_series(history);
         returns = std::move(history.returns);
       }
-      joint.push_back({factor.id, draft_.part.market.factors[at].variance_group, std::move(returns)});
+      joint.push_back({factor.id, factor.variance_group, std::move(returns)});
     }
     throw_if_any(violations_);
     if (joint.empty()) return;

@@ -71,7 +71,8 @@ struct FactorSpec {
   Frequency frequency = Frequency::WEEKLY;
   VolatilityModel volatility = VolatilityModel::SAMPLE;  ///< of GEOMETRIC; a reverting factor has one volatility
   std::string volatility_term_structure;                 ///< GARCH: id of the m(t) handed over; empty: none is
-  std::vector<ExposureSpec> exposures;                   ///< GEOMETRIC only; the factor is then what they leave unexplained
+  bool unsmooth = false;  ///< assessed prices move part of the way: σ² grows by (1 + φ)/(1 − φ), φ > 0 the autocorrelation
+  std::vector<ExposureSpec> exposures;    ///< GEOMETRIC only; the factor is then what they leave unexplained
   std::string observable;                 ///< whose weights, and multiplier, are set; of the spec or of the desk's market
   bool starts_at_zero = false;            ///< an index of returns, x₀ = 0, as is every book and every factor with exposures
   std::optional<double> initial_value;    ///< instead of the last value, for a series that ended

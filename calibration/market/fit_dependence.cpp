@@ -78,6 +78,19 @@ std::vector<std::size_t> all_columns(const Panel& panel) {
   return columns;
 }
 
+std::vector<bool> met_pairs(const Panel& panel) {
+  std::vector<bool> met(panel.series * panel.series, false);
+  for (std::size_t date = 0; date < panel.dates; ++date) {
+    for (std::size_t i = 0; i < panel.series; ++i) {
+      if (std::isnan(panel.at(date, i))) continue;
+      for (std::size_t j = 0; j < panel.series; ++j) {
+        if (!std::isnan(panel.at(date, j))) met[i * panel.series + j] = true;
+      }
+    }
+  }
+  return met;
+}
+
 void estimate(const DependenceSpec& spec, const Panel& panel, Dependence& dependence) {
   DependenceDiagnostics& diagnostics = dependence.diagnostics;
   if (spec.method == CorrelationMethod::MISSING_DATA) {
@@ -144,6 +157,7 @@ std::vector<GroupTail> fit_tails(const std::vector<JointReturns>& factors, const
 std::optional<Dependence> fit_dependence(const DependenceSpec& spec, const Panel& panel, std::vector<Violation>& violations) {
   if (panel.series < 2) return std::nullopt;
   Dependence dependence;
+  dependence.met = met_pairs(panel);
   dependence.diagnostics.series = static_cast<int>(panel.series);
   try {
     estimate(spec, panel, dependence);

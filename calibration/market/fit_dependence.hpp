@@ -36,6 +36,7 @@ std::vector<GroupTail> fit_tails(const std::vector<JointReturns>& factors, const
 
 struct Dependence {
   CorrelationEstimate estimate;
+  std::vector<bool> met;  ///< (series, series): whether some period has a return of both; no correlation can be known else
   DependenceDiagnostics diagnostics;
 };
 

@@ -4,6 +4,7 @@
 #include <lodestone/calibration/estimate/ljung_box.hpp>
 #include <lodestone/calibration/estimate/mean_reversion.hpp>
 #include <lodestone/calibration/estimate/volatility.hpp>
+#include <lodestone/calibration/history/hygiene.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -120,6 +121,21 @@ void fit_reversion(const FactorSpec& factor, const FactorHistory& history, const
   }
 }
 
+/// What an assessor smoothed away comes back (Geltner 1993): the same φ at which `unsmooth_returns` takes it out.
+void unsmooth(const FactorSpec& factor, const ReturnSeries& returns, FactorFit& fit) {
+  const double smoothing = first_autocorrelation(returns.values);
+  if (!(smoothing > 0.0)) return;
+  const double growth = std::sqrt((1.0 + smoothing) / (1.0 - smoothing));
+  const Estimated& smooth = fit.volatility.estimate;
+  // dln√((1+φ)/(1−φ)) = dφ/(1−φ²), and φ̂ is known to √((1−φ²)/n).
+  const double n = static_cast<double>(returns.values.size());
+  const double error = std::hypot(smooth.standard_error / smooth.value, 1.0 / std::sqrt(n * (1.0 - smoothing * smoothing)));
+  fit.warnings.push_back(factor.id + ": unsmoothed with autocorrelation " + show(std::round(100.0 * smoothing), "%") +
+                         ", volatility times " + show(std::round(100.0 * growth) / 100.0) + ".");
+  fit.volatility = with_positive_interval({smooth.value * growth, smooth.value * growth * error});
+  fit.method += ", unsmoothed";
+}
+
 }  // namespace
 
 Ranged with_interval(const Estimated& estimate) {
@@ -153,6 +169,7 @@ void fit_dynamics(const FactorSpec& factor, const FactorHistory& history, const 
       fit_reversion(factor, history, states, levels, fit);
       add_autocorrelation(returns.values, fit.diagnostics);
     }
+    if (factor.unsmooth) unsmooth(factor, returns, fit);
   } catch (const InvalidInput& invalid) {
     for (Violation violation : invalid.violations()) {
       violation.path = "factors[" + factor.id + "]: " + violation.path;
