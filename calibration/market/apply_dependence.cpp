@@ -1,7 +1,6 @@
-#include <lodestone/calibration/estimate/nearest_correlation.hpp>
 #include <lodestone/calibration/market/apply_fits.hpp>
 #include <lodestone/calibration/market/find_or_add.hpp>
-#include <lodestone/math/eigenvalues.hpp>
+#include <lodestone/model/repaired_correlation.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,58 +17,6 @@ Ranged ranged_correlation(double value, double error) {
   const double z = std::atanh(std::clamp(value, -0.999999, 0.999999));
   const double width = kNormal95 * error / (1.0 - value * value + 1e-12);
   return {{value, error}, {std::tanh(z - width), std::tanh(z + width)}};
-}
-
-/// The factors that some correlation names, and the matrix of all of them.
-struct NamedMatrix {
-  std::vector<std::string> names;
-  std::vector<double> values;
-
-  std::size_t size() const { return names.size(); }
-  std::size_t number(const std::string& name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) names.push_back(name);
-    return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-  }
-};
-
-NamedMatrix matrix_of(const std::vector<Correlation>& entries) {
-  NamedMatrix matrix;
-  for (const Correlation& entry : entries) matrix.number(entry.first), matrix.number(entry.second);
-  const std::size_t n = matrix.size();
-  matrix.values.assign(n * n, 0.0);
-  for (std::size_t i = 0; i < n; ++i) matrix.values[i * n + i] = 1.0;
-  for (const Correlation& entry : entries) {
-    const std::size_t i = matrix.number(entry.first);
-    const std::size_t j = matrix.number(entry.second);
-    matrix.values[i * n + j] = matrix.values[j * n + i] = entry.value;
-  }
-  return matrix;
-}
-
-/// Puts the nearest correlation matrix in place of one that is none.
-void repair(std::vector<Correlation>& entries, DependenceDiagnostics& diagnostics, std::vector<std::string>& warnings) {
-  const NamedMatrix matrix = matrix_of(entries);
-  const std::size_t n = matrix.size();
-  if (is_positive_semidefinite(matrix.values, n, 1e-10 * static_cast<double>(n))) return;
-  const NearestCorrelation nearest = nearest_correlation(matrix.values, n);
-  diagnostics.repair_distance = nearest.distance;
-  diagnostics.repair_largest_change = nearest.largest_change;
-  for (Correlation& entry : entries) {
-    const auto at = [&](const std::string& name) {
-      return static_cast<std::size_t>(std::find(matrix.names.begin(), matrix.names.end(), name) - matrix.names.begin());
-    };
-    entry.value = nearest.matrix[at(entry.first) * n + at(entry.second)];
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = i + 1; j < n; ++j) {
-      const bool was_zero = matrix.values[i * n + j] == 0.0;
-      if (was_zero && nearest.matrix[i * n + j] != 0.0)
-        entries.push_back({matrix.names[i], matrix.names[j], nearest.matrix[i * n + j]});
-    }
-  }
-  warnings.push_back("correlation: estimates and judgement together were no correlation matrix; the nearest one was taken, " +
-                     show(nearest.distance) + " away, largest change " + show(nearest.largest_change) + ".");
 }
 
 }  // namespace
@@ -96,7 +43,7 @@ void apply_tail(const GroupTail& tail, const std::vector<JointReturns>& factors,
                              "Student t, maximum likelihood", static_cast<int>(tail.fit.dates)});
 }
 
-void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns>& factors, Dependence& dependence,
+void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns>& factors, const Dependence& dependence,
                       Draft& draft, std::vector<std::string>& warnings) {
   std::vector<Correlation>& entries = draft.part.market.correlations;
   const auto estimated = [&](const std::string& id) {
@@ -117,7 +64,7 @@ void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns
       }
     }
   }
-  if (spec.repair_to_nearest) repair(entries, dependence.diagnostics, warnings);
+  if (spec.repair_to_nearest) draft.part.market.correlation_repair = CorrelationRepair::NEAREST;
   for (std::size_t k = 0; k < pairs.size(); ++k) {
     const Correlation& entry = entries[first + k];
     const Ranged value = ranged_correlation(entry.value, dependence.estimate.standard_errors[pairs[k]]);
@@ -126,6 +73,17 @@ void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns
                                value.estimate.standard_error, value.interval95.lower, value.interval95.upper,
                                "correlation of standardised returns", dependence.diagnostics.dates});
   }
+}
+
+void note_repair(const Market& market, DependenceDiagnostics& diagnostics, std::vector<std::string>& warnings) {
+  const auto repaired = repair_correlations(market);
+  if (!repaired) return;
+  diagnostics.repair_distance = repaired->distance;
+  diagnostics.repair_largest_change = repaired->largest_change;
+  const auto rounded = [](double value) { return show(std::round(1e4 * value) / 1e4); };
+  warnings.push_back("correlation: estimates and judgement together are no correlation matrix; a run takes the nearest one, " +
+                     rounded(repaired->distance) + " away. Largest change: " + repaired->first + " and " + repaired->second +
+                     ", by " + rounded(repaired->largest_change) + ".");
 }
 
 }  // namespace lodestone::calibration

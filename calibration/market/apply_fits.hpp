@@ -33,15 +33,23 @@ void apply_jumps(const FactorSpec& factor, const std::vector<FittedJump>& jumps,
 void apply_tail(const GroupTail& tail, const std::vector<JointReturns>& factors, Draft& draft,
                 std::vector<std::string>& warnings);
 
-/// Replaces every correlation between two of `factors`, with none for two that were never seen together; where the whole is
-/// then no correlation and the spec allows it, all factors that are correlated take the nearest one (Higham 2002).
-void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns>& factors, Dependence& dependence,
+/// Replaces every correlation between two of `factors`, with none for two that were never seen together. Where the spec allows
+/// it, the study is told to take the nearest correlation matrix (Higham 2002) of one that is none.
+void apply_dependence(const DependenceSpec& spec, const std::vector<JointReturns>& factors, const Dependence& dependence,
                       Draft& draft, std::vector<std::string>& warnings);
+
+/// What the repair that the market allows does to its correlations. Precondition: they are valid but for their definiteness.
+void note_repair(const Market& market, DependenceDiagnostics& diagnostics, std::vector<std::string>& warnings);
 
 void apply_chain(const ChainFit& fit, Draft& draft);
 void apply_lane(const LaneFit& fit, Draft& draft);
 
 /// Drifts of the factors whose rule is EXPECTED_GROWTH, when everything else is in place. `before`: the desk's own market.
 void apply_growth(const CalibrationSpec& spec, const MarketPart& before, Draft& draft);
+
+/// A range for each estimate with an interval, basis DERIVED, in place of the desk's range of the same number. An interval that
+/// does not hold its own estimate, as of a rate that nobody saw, gives none; one that reaches below a thousandth of it is cut
+/// there, for draws are of the logarithm.
+void apply_ranges(const CalibrationSpec& spec, Draft& draft);
 
 }  // namespace lodestone::calibration

@@ -43,8 +43,10 @@ class Run {
     fit_lanes();
     throw_if_any(violations_);
     apply_growth(spec_, before_, draft_);
+    apply_ranges(spec_, draft_);
     check_part();
     throw_if_any(violations_);
+    note_repair(draft_.part.market, results_.dependence, results_.warnings);
     results_.estimates = std::move(draft_.estimates);
     return {std::move(draft_.part), std::move(results_)};
   }
@@ -204,9 +206,10 @@ class Run {
     study.market = draft_.part.market;
     study.policy = draft_.part.policy;
     study.licences = draft_.part.licences;
+    study.input_ranges = draft_.part.input_ranges;
     for (Violation& violation : find_violations(study)) {
       const bool is_ours = violation.path.rfind("market", 0) == 0 || violation.path.rfind("policy", 0) == 0 ||
-                           violation.path.rfind("licences.lanes", 0) == 0;
+                           violation.path.rfind("licences.lanes", 0) == 0 || violation.path.rfind("input_ranges", 0) == 0;
       if (is_ours) violations_.push_back(std::move(violation));
     }
   }

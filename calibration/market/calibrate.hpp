@@ -4,6 +4,7 @@
 #include <lodestone/base/export.hpp>
 #include <lodestone/calibration/market/calibration_report.hpp>
 #include <lodestone/calibration/market/calibration_spec.hpp>
+#include <lodestone/model/input_range.hpp>
 #include <lodestone/model/licences.hpp>
 #include <lodestone/model/market.hpp>
 #include <lodestone/model/policy.hpp>
@@ -20,6 +21,7 @@ struct MarketPart {
   Market market;
   Policy policy;
   Licences licences;
+  std::vector<InputRange> input_ranges;
 };
 
 /// A CSV of the data folder, under the name by which the spec calls it.
@@ -44,6 +46,7 @@ LODESTONE_EXPORT std::vector<std::string> files_of(const CalibrationSpec& spec);
 /// In this order: returns by series (hygiene reported, never repaired), exposures, dynamics of each factor, shrinkage of short
 /// histories, tails by variance group, correlation, chains, jumps on their moves, licence hazards, drifts. A factor, chain or
 /// observable that the desk has is changed in what was estimated; one that it lacks is added at the end; lanes must be there.
+/// Each estimate comes with its 95 % interval as an input range, from which `lodestone run --parameter-draws` draws.
 /// Correlations between two factors of the spec replace the desk's; others stay, and the whole must be a correlation.
 ///
 /// Throws `InvalidInput` with every fault at once: those of the spec and of the files (file, line, column) first, then those

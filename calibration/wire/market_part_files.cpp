@@ -16,7 +16,7 @@ namespace {
 using wire::FileMessage;
 using wire::Message;
 
-const std::set<std::string> kWritten = {"market", "policy", "licences"};
+const std::set<std::string> kWritten = {"market", "policy", "licences", "input_ranges"};
 
 FileMessage read_alone(const std::filesystem::path& path, std::vector<Violation>& violations) {
   FileMessage parsed{path.string(), wire::new_study_message()};
@@ -47,6 +47,7 @@ std::unique_ptr<Message> to_message(const MarketPart& part) {
   encoder.must(LODESTONE_FIELD(part, market));
   encoder.must(LODESTONE_FIELD(part, policy));
   encoder.must(LODESTONE_FIELD(part, licences));
+  encoder.may(LODESTONE_FIELD(part, input_ranges));
   return study;
 }
 
@@ -64,6 +65,7 @@ MarketPart read_market_part(std::span<const std::filesystem::path> files) {
   decoder.may(LODESTONE_FIELD(part, market));
   decoder.may(LODESTONE_FIELD(part, policy));
   decoder.may(LODESTONE_FIELD(part, licences));
+  decoder.may(LODESTONE_FIELD(part, input_ranges));
   if (!violations.empty()) throw InvalidInput(std::move(violations));
   return part;
 }
