@@ -186,10 +186,11 @@ FactorHistory factor_history(const CalibrationSpec& spec, const FactorSpec& fact
   if (members.size() == 1) {
     history.returns = std::move(members.front());
   } else {
-    constexpr int kFewestOfABook = 3;
+    constexpr std::size_t kFewestOfABook = 3;
     for (ReturnSeries& member : members) move_to_period_ends(member, frequency);
-    const int fewest = std::min(kFewestOfABook, static_cast<int>(members.size()));
-    history.returns = equal_weight_book(factor.id, members, fewest, longest_span(frequency));
+    const std::vector<double> equal(members.size(), 1.0);
+    history.returns =
+        book_returns(factor.id, members, equal, std::min(kFewestOfABook, members.size()), longest_span(frequency));
     history.level = {};
     history.interval_usable.clear();
   }

@@ -66,6 +66,15 @@ CalibrationReport decode_calibration_report(std::string_view bytes, const std::s
   return wire::decode_sealed<CalibrationReport>(bytes, name, std::make_unique<v1::CalibrationReport>());
 }
 
+bool is_calibration_report(std::string_view bytes) {
+  try {
+    static_cast<void>(decode_calibration_report(bytes, ""));
+    return true;
+  } catch (const InvalidInput&) {
+    return false;
+  }
+}
+
 void write_calibration_report(const CalibrationReport& report, const std::filesystem::path& file) {
   const std::string bytes = encode(report);
   static_cast<void>(decode_calibration_report(bytes, file.string()));

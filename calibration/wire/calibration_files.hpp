@@ -35,6 +35,9 @@ void seal(CalibrationReport& report);
 std::string encode(const CalibrationReport& report);  ///< binary `lodestone.v1.CalibrationReport`
 std::string to_json(const CalibrationReport& report);
 
+/// Whether `bytes` are a report of a calibration, whole.
+bool is_calibration_report(std::string_view bytes);
+
 /// Throws InvalidInput for bytes that are no such report, or do not match their fingerprint; `name` says where they come from.
 CalibrationReport decode_calibration_report(std::string_view bytes, const std::string& name);
 

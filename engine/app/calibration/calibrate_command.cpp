@@ -34,7 +34,8 @@ void check_outputs(const CalibrateArguments& arguments) {
   check_output_file("--output", arguments.output, inputs, faults);
   if (!arguments.report.empty()) check_output_file("--report", arguments.report, inputs, faults);
   if (arguments.report == arguments.output)
-    faults.push_back({"--report", show(std::string_view(arguments.report)), "must not be the --output", "Choose another name."});
+    faults.push_back(
+        {"--report", show(std::string_view(arguments.report)), "must not be the --output", "Choose another name."});
   if (!faults.empty()) throw InvalidInput(std::move(faults));
 }
 
@@ -77,20 +78,23 @@ Calibration calibrate_with_progress(const Inputs& inputs, bool quiet) {
   const Interruption interruption;
   std::optional<ProgressLine> line;
   if (!quiet && isatty(STDERR_FILENO) == 1) line.emplace(stderr, ProgressLine::Clock::now());
-  const double pieces = static_cast<double>(inputs.spec.factors.size() + inputs.spec.chains.size() + inputs.spec.lanes.size() + 1);
+  const double pieces =
+      static_cast<double>(inputs.spec.factors.size() + inputs.spec.chains.size() + inputs.spec.lanes.size() + 1);
   double done = 0.0;
   return calibrate(inputs.spec, inputs.history, inputs.desk, [&](std::string_view piece) {
     if (interruption.token().stop_requested()) throw Cancelled();
     const double share = done / pieces;
     done += 1.0;
     if (!line) return;
-    line->update(ProgressLine::Clock::now(), [&](double elapsed) { return progress_text("calibrating", share, piece, elapsed); });
+    line->update(ProgressLine::Clock::now(),
+                 [&](double elapsed) { return progress_text("calibrating", share, piece, elapsed); });
   });
 }
 
 std::string comment_of(const CalibrateArguments& arguments, const Calibration& calibration) {
   return fmt::format(
-      "Calibrated from {} as of {}: {} estimates, each with its 95 % interval under input_ranges. What is not among those is the\n"
+      "Calibrated from {} as of {}: {} estimates, each with its 95 % interval under input_ranges. What is not among those is "
+      "the\n"
       "desk's. Written by `lodestone calibrate`; change the spec, or the desk's own files, and calibrate again.",
       std::filesystem::path(arguments.spec).filename().string(), to_string(calibration.results.as_of),
       calibration.results.estimates.size());

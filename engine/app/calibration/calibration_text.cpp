@@ -33,9 +33,14 @@ bool is_correlation(const ParameterEstimate& estimate) { return estimate.path.rf
 TextTable estimate_table(const std::vector<ParameterEstimate>& estimates, std::string title) {
   TextTable table;
   table.title = std::move(title);
-  table.columns = {{"of", "", Align::LEFT}, {"estimate", "", Align::LEFT}, {"value", ""}, {"±", "", Align::RIGHT, Tie::SAME_PART},
-                   {"from", "95 %", Align::RIGHT, Tie::SAME_PART}, {"to", "95 %", Align::RIGHT, Tie::SAME_PART},
-                   {"n", "", Align::RIGHT, Tie::SAME_PART}, {"method", "", Align::LEFT, Tie::SAME_PART}};
+  table.columns = {{"of", "", Align::LEFT},
+                   {"estimate", "", Align::LEFT},
+                   {"value", ""},
+                   {"±", "", Align::RIGHT, Tie::SAME_PART},
+                   {"from", "95 %", Align::RIGHT, Tie::SAME_PART},
+                   {"to", "95 %", Align::RIGHT, Tie::SAME_PART},
+                   {"n", "", Align::RIGHT, Tie::SAME_PART},
+                   {"method", "", Align::LEFT, Tie::SAME_PART}};
   table.key_columns = 2;
   for (const ParameterEstimate& estimate : estimates) {
     table.rows.push_back({estimate.subject, estimate.parameter, digits(estimate.value), digits(estimate.standard_error),
@@ -47,10 +52,20 @@ TextTable estimate_table(const std::vector<ParameterEstimate>& estimates, std::s
 TextTable series_table(const std::vector<SeriesDiagnostics>& series) {
   TextTable table;
   table.title = "Series: returns used, and left out across gaps and excluded dates; share of zeros; first autocorrelation";
-  table.columns = {{"series", "", Align::LEFT}, {"column", "", Align::LEFT}, {"looked at", "", Align::LEFT}, {"from", ""}, {"to", ""},
-                   {"returns", ""}, {"left out", ""}, {"zero", "%"}, {"autocorrelation", "%"}, {"outliers", ""}};
+  table.columns = {{"series", "", Align::LEFT},
+                   {"column", "", Align::LEFT},
+                   {"looked at", "", Align::LEFT},
+                   {"from", ""},
+                   {"to", ""},
+                   {"returns", ""},
+                   {"left out", ""},
+                   {"zero", "%"},
+                   {"autocorrelation", "%"},
+                   {"outliers", ""}};
   for (const SeriesDiagnostics& one : series) {
-    const char* looked = one.frequency == Frequency::DAILY ? "daily" : one.frequency == Frequency::WEEKLY ? "weekly" : "monthly";
+    const char* looked = one.frequency == Frequency::DAILY    ? "daily"
+                         : one.frequency == Frequency::WEEKLY ? "weekly"
+                                                              : "monthly";
     table.rows.push_back({one.id, one.column, looked, to_string(one.first), to_string(one.last), whole(one.returns),
                           whole(one.left_out), share(one.zero_share), share(one.first_autocorrelation),
                           whole(static_cast<std::int64_t>(one.outliers.size()))});
@@ -61,8 +76,8 @@ TextTable series_table(const std::vector<SeriesDiagnostics>& series) {
 TextTable factor_table(const std::vector<FactorDiagnostics>& factors) {
   TextTable table;
   table.title = "Fit: R² of the exposures; p-values of no autocorrelation left, in what is unexplained and in its squares";
-  table.columns = {{"factor", "", Align::LEFT}, {"n", ""}, {"ln likelihood", ""}, {"R²", "%"}, {"Ljung-Box", "p"},
-                   {"of squares", "p"}, {"own weight", "%"}};
+  table.columns = {{"factor", "", Align::LEFT}, {"n", ""},           {"ln likelihood", ""}, {"R²", "%"},
+                   {"Ljung-Box", "p"},          {"of squares", "p"}, {"own weight", "%"}};
   for (const FactorDiagnostics& one : factors) {
     const auto p_value = [](double p) { return std::isnan(p) ? std::string() : fixed(p, 3); };
     table.rows.push_back({one.id, whole(one.observations), std::isnan(one.log_likelihood) ? "" : fixed(one.log_likelihood, 1),
@@ -81,8 +96,8 @@ std::string chain_text(const ChainDiagnostics& chain) {
 }
 
 std::string lane_text(const LaneDiagnostics& lane) {
-  return fmt::format("Applications in {}: {} approved, {} refused, {} pending (censored, not refused).\n", lane.id, lane.approved,
-                     lane.refused, lane.pending);
+  return fmt::format("Applications in {}: {} approved, {} refused, {} pending (censored, not refused).\n", lane.id,
+                     lane.approved, lane.refused, lane.pending);
 }
 
 }  // namespace
@@ -97,8 +112,8 @@ std::string calibration_text(const CalibrationReport& report) {
   const std::size_t all = correlations.size();
   if (all > kLargestCorrelations) correlations.resize(kLargestCorrelations);
 
-  std::string text = fmt::format("Calibration as of {}: {} estimates in {}\n\n", to_string(results.as_of), results.estimates.size(),
-                                 duration_text(report.run.seconds));
+  std::string text = fmt::format("Calibration as of {}: {} estimates in {}\n\n", to_string(results.as_of),
+                                 results.estimates.size(), duration_text(report.run.seconds));
   const auto add = [&](const std::string& part) {
     if (!part.empty()) text += part + "\n";
   };
@@ -112,8 +127,8 @@ std::string calibration_text(const CalibrationReport& report) {
   for (const ChainDiagnostics& chain : results.chains) text += chain_text(chain);
   for (const LaneDiagnostics& lane : results.lanes) text += lane_text(lane);
   for (const TailDiagnostics& tail : results.tails) {
-    text += fmt::format("Fat tails of {}: 2 ln of the likelihood ratio to a normal law {} over {} periods.\n", tail.variance_group,
-                        fixed(2.0 * (tail.log_likelihood - tail.normal_log_likelihood), 1), tail.dates);
+    text += fmt::format("Fat tails of {}: 2 ln of the likelihood ratio to a normal law {} over {} periods.\n",
+                        tail.variance_group, fixed(2.0 * (tail.log_likelihood - tail.normal_log_likelihood), 1), tail.dates);
   }
   for (const std::string& warning : results.warnings) text += "\nwarning: " + warning;
   return results.warnings.empty() ? text : text + "\n";
