@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <lodestone/base/violation.hpp>
 #include <lodestone/calibration/market/expected_growth.hpp>
 #include <lodestone/model/find_input.hpp>
 

@@ -5,6 +5,7 @@
 
 #include <calibration/market/synthetic_desk.hpp>
 #include <functional>
+#include <lodestone/base/violation.hpp>
 
 namespace lodestone::calibration {
 namespace {
@@ -136,9 +137,9 @@ TEST(CalibrateFaults, AreSaidAllAtOnce) {
 
 TEST(CalibrateFaults, NameEveryPriceWithoutALogarithm) {
   std::vector<HistoryFile> files = short_files();
-  files[0].text = "date,INDEX,SHARE,OXIDE,CNYUSD,RATE\n2025-12-30,0,1,1,1,1\n2025-12-31,2,-2,2,2,2\n";
+  files[0].text = "date,INDEX,SHARE,OXIDE,CNYUSD,RATE\n2025-12-24,0,1,1,1,1\n2025-12-31,2,-2,2,2,2\n";
   const std::vector<std::string> faults = faults_of(synthetic_spec(), files);
-  EXPECT_THAT(faults, Contains(HasSubstr("history.csv:INDEX[2025-12-30] = 0: must be > 0")));
+  EXPECT_THAT(faults, Contains(HasSubstr("history.csv:INDEX[2025-12-24] = 0: must be > 0")));
   EXPECT_THAT(faults, Contains(HasSubstr("history.csv:SHARE[2025-12-31] = -2: must be > 0")));
 }
 
