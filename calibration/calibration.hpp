@@ -48,4 +48,5 @@
 #include <lodestone/calibration/history/records.hpp>
 #include <lodestone/calibration/history/returns.hpp>
 #include <lodestone/calibration/history/series_table.hpp>
+#include <lodestone/calibration/market/calibrate.hpp>
 #include <lodestone/math/nearest_correlation.hpp>

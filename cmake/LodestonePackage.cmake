@@ -3,7 +3,7 @@
 include(CMakePackageConfigHelpers)
 
 set(LODESTONE_ENGINE_FLOORS base simd math random model plan kernel risk run)
-set(LODESTONE_CALIBRATION_FLOORS calibration_estimate calibration_history calibration_backtest)
+set(LODESTONE_CALIBRATION_FLOORS calibration_estimate calibration_history calibration_backtest calibration_market)
 
 # lodestone_source_of(<variable> <header>): where <lodestone/header> stands in the sources.
 function(lodestone_source_of variable header)

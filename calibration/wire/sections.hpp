@@ -5,12 +5,18 @@
 
 #include <lodestone/calibration/backtest/backtest_report.hpp>
 #include <lodestone/calibration/history/calibration_run.hpp>
+#include <lodestone/calibration/market/calibration_report.hpp>
+#include <lodestone/calibration/market/calibration_spec.hpp>
 #include <lodestone/wire/schema/codec.hpp>
 
 namespace lodestone::wire {
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, calibration::CalibrationRun>& run);
+template <class Codec>
+void describe(Codec& codec, As<Codec, calibration::CalibrationSpec>& spec);
+template <class Codec>
+void describe(Codec& codec, As<Codec, calibration::CalibrationReport>& report);
 
 template <class Codec>
 void describe(Codec& codec, As<Codec, calibration::TestResult>& test);

@@ -70,6 +70,15 @@ struct BacktestArguments {
   bool quiet = false;
 };
 
+struct CalibrateArguments {
+  std::string spec;
+  std::string data;               ///< folder
+  std::vector<std::string> desk;  ///< study files with the desk's own market; may be empty
+  std::string output;
+  std::string report;  ///< empty: none
+  bool quiet = false;
+};
+
 /// The command line answers itself: help and version on stdout, a fault of the command line on stderr.
 struct Reply {
   std::string text;
@@ -77,6 +86,7 @@ struct Reply {
   std::string status;  ///< where a faulty line asked for a status file
 };
 
-using Command = std::variant<Reply, RunArguments, CheckArguments, ShowArguments, ReplayArguments, BacktestArguments>;
+using Command =
+    std::variant<Reply, RunArguments, CheckArguments, ShowArguments, ReplayArguments, BacktestArguments, CalibrateArguments>;
 
 }  // namespace lodestone::app

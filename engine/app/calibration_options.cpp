@@ -62,4 +62,37 @@ CLI::App* add_backtest(CLI::App& root, BacktestArguments& backtest) {
   return app;
 }
 
+CLI::App* add_calibrate(CLI::App& root, CalibrateArguments& calibrate) {
+  CLI::App* app = root.add_subcommand("calibrate", "Estimate a study's market, policy and licences from history, with errors");
+  app->add_option("spec", calibrate.spec, "What is calibrated from which columns: CalibrationSpec as .textproto, .json or .pb")
+      ->required()
+      ->type_name("SPEC");
+  app->add_option("--data", calibrate.data, "Folder with the CSV files that the spec names")->required()->type_name("DIR");
+  app->add_option("--desk", calibrate.desk,
+                  "Study file with the desk's own market, policy or licences: estimates replace its numbers, the rest stays;\n"
+                  "may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app->add_option("-o,--output", calibrate.output,
+                  "Where the market goes (.textproto, .json, .pb); it appears whole or not at all")
+      ->required()
+      ->type_name("FILE");
+  app->add_option("--report", calibrate.report, "Where the report goes (.pb): estimates, errors, samples, diagnostics")
+      ->type_name("FILE");
+  app->add_flag("-q,--quiet", calibrate.quiet, "No tables and no progress");
+  app->footer(example(
+      "  lodestone calibrate spec.textproto --data history/ --desk market.textproto --desk policy.textproto -o "
+      "calibrated.textproto\n"
+      "  lodestone run calibrated.textproto portfolio.textproto settings.textproto -o report.pb\n\n"
+      "The output holds market, policy and licences; it takes the place of the --desk files in a run. Each estimate comes with "
+      "its\n"
+      "95 % interval under input_ranges, from which `lodestone run --parameter-draws` draws.\n"
+      "A spec says for each factor: column, unit, currency, VAT, frequency, motion (GEOMETRIC, LOG_REVERTING, REVERTING,\n"
+      "SCHWARTZ_SMITH), volatility (SAMPLE, EWMA, GARCH, GJR_GARCH), exposures, priors; for policy which state held when.\n"
+      "Drifts are never estimated: a sample's mean knows next to nothing. Gaps, stale prices and outliers are reported, and a\n"
+      "return is left out only across an excluded date or a gap. Nothing after as_of is looked at.\n"
+      "`lodestone show calibration.pb` prints the tables again."));
+  return app;
+}
+
 }  // namespace lodestone::app

@@ -8,5 +8,6 @@
 namespace lodestone::app {
 
 CLI::App* add_backtest(CLI::App& root, BacktestArguments& backtest);
+CLI::App* add_calibrate(CLI::App& root, CalibrateArguments& calibrate);
 
 }  // namespace lodestone::app

@@ -26,6 +26,7 @@ constexpr const char* kFirstSteps =
     "  lodestone run    market.textproto portfolio.textproto settings.textproto -o report.pb\n"
     "  lodestone show   report.pb\n"
     "  lodestone replay market.textproto portfolio.textproto settings.textproto --path 17\n"
+    "  lodestone calibrate spec.textproto --data history/ -o market.textproto\n"
     "  lodestone backtest history.csv --series MP,LYC_AX -o backtest.pb\n"
     "`lodestone SUBCOMMAND --help` explains each.\n\n";
 
@@ -113,7 +114,7 @@ CLI::App* add_check(CLI::App& root, CheckArguments& check) {
 
 CLI::App* add_show(CLI::App& root, ShowArguments& show) {
   CLI::App* app = root.add_subcommand("show", "Print a report: tables, JSON, CSV or its fingerprint");
-  app->add_option("report", show.report, "Report written by `lodestone run` or `lodestone backtest`")
+  app->add_option("report", show.report, "Report written by `lodestone run`, `calibrate` or `backtest`")
       ->required()
       ->type_name("FILE");
   CLI::Option* json = app->add_flag_callback(
@@ -161,11 +162,13 @@ Command read_command_line(const std::vector<std::string>& words) {
   ShowArguments show;
   ReplayArguments replay;
   BacktestArguments backtest;
+  CalibrateArguments calibrate;
   const CLI::App* run_app = add_run(root, run);
   const CLI::App* check_app = add_check(root, check);
   const CLI::App* show_app = add_show(root, show);
   const CLI::App* replay_app = add_replay(root, replay);
-  add_backtest(root, backtest);
+  const CLI::App* backtest_app = add_backtest(root, backtest);
+  add_calibrate(root, calibrate);
 
   try {
     root.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them last first
@@ -180,7 +183,8 @@ Command read_command_line(const std::vector<std::string>& words) {
   if (check_app->parsed()) return check;
   if (show_app->parsed()) return show;
   if (replay_app->parsed()) return replay;
-  return backtest;
+  if (backtest_app->parsed()) return backtest;
+  return calibrate;
 }
 
 }  // namespace lodestone::app

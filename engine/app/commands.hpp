@@ -21,6 +21,7 @@ ExitCode replay_command(const ReplayArguments& arguments);
 
 // These need calibration; a command built without it throws what to build instead.
 ExitCode backtest_command(const BacktestArguments& arguments);
+ExitCode calibrate_command(const CalibrateArguments& arguments);
 
 /// Shows the report in `bytes` and returns true when calibration wrote it; false when it is none of calibration's.
 bool show_calibration_report(const std::string& bytes, const ShowArguments& arguments);

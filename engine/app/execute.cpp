@@ -16,6 +16,7 @@ ExitCode perform(const CheckArguments& arguments) { return check_command(argumen
 ExitCode perform(const ShowArguments& arguments) { return show_command(arguments); }
 ExitCode perform(const ReplayArguments& arguments) { return replay_command(arguments); }
 ExitCode perform(const BacktestArguments& arguments) { return backtest_command(arguments); }
+ExitCode perform(const CalibrateArguments& arguments) { return calibrate_command(arguments); }
 
 }  // namespace
 

@@ -17,7 +17,7 @@ RANK = {floor: rank for rank, floors in enumerate(FLOORS) for floor in floors}
 FRONT_DOORS = {"engine.hpp": "run", "risk.hpp": "risk", "wire.hpp": "wire"}  # each stands just above this floor
 
 # Calibration's own floors; its wire writes Protobuf through the engine's.
-CALIBRATION_FLOORS = [["estimate", "history"], ["backtest"], ["wire"]]
+CALIBRATION_FLOORS = [["estimate", "history"], ["backtest", "market"], ["wire"]]
 CALIBRATION_RANK = {floor: rank for rank, floors in enumerate(CALIBRATION_FLOORS) for floor in floors}
 CALIBRATION_STANDS_ON = {"base", "math", "model"}
 

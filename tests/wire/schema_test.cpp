@@ -171,7 +171,8 @@ Declared read_headers() {
   }
   for (const char* path : {"engine/base/input_file.hpp", "engine/risk/report.hpp", "calibration/history/calibration_run.hpp",
                            "calibration/backtest/test_result.hpp", "calibration/backtest/traffic_light.hpp",
-                           "calibration/backtest/judge_forecasts.hpp", "calibration/backtest/backtest_report.hpp"}) {
+                           "calibration/backtest/judge_forecasts.hpp", "calibration/backtest/backtest_report.hpp",
+                           "calibration/market/calibration_spec.hpp", "calibration/market/calibration_report.hpp"}) {
     read_header(path, declared);
   }
   return declared;

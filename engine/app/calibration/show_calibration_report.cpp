@@ -1,30 +1,45 @@
 #include <lodestone/app/calibration/backtest_csv.hpp>
 #include <lodestone/app/calibration/backtest_text.hpp>
+#include <lodestone/app/calibration/calibration_csv.hpp>
+#include <lodestone/app/calibration/calibration_text.hpp>
 #include <lodestone/app/commands.hpp>
 #include <lodestone/app/output.hpp>
 #include <lodestone/calibration/wire/backtest_file.hpp>
+#include <lodestone/calibration/wire/calibration_files.hpp>
 
 namespace lodestone::app {
 
 namespace {
 
-std::string csv_text(const calibration::BacktestResults& results, const std::string& name) {
-  if (const std::optional<CsvTable> table = backtest_table(results, name)) return to_csv(*table);
+std::string csv_text(const std::optional<CsvTable>& table, const std::string& name,
+                     const std::vector<std::string_view>& names) {
+  if (table) return to_csv(*table);
   std::string known;
-  for (const std::string_view table : backtest_table_names()) known.append(known.empty() ? "" : ", ").append(table);
-  throw InvalidInput({{"--csv", show(std::string_view(name)), "names no table of a back-test", "Known: " + known + "."}});
+  for (const std::string_view one : names) known.append(known.empty() ? "" : ", ").append(one);
+  throw InvalidInput({{"--csv", show(std::string_view(name)), "names no table of this report", "Known: " + known + "."}});
 }
 
-void show_backtest(const calibration::BacktestReport& report, const ShowArguments& arguments) {
+std::string text_of(const calibration::BacktestReport& report) { return backtest_text(report); }
+std::string text_of(const calibration::CalibrationReport& report) { return calibration_text(report); }
+
+std::string csv_of(const calibration::BacktestReport& report, const std::string& name) {
+  return csv_text(backtest_table(report.results, name), name, backtest_table_names());
+}
+std::string csv_of(const calibration::CalibrationReport& report, const std::string& name) {
+  return csv_text(calibration_table(report.results, name), name, calibration_table_names());
+}
+
+template <class Report>
+void show_report(const Report& report, const ShowArguments& arguments) {
   switch (arguments.form) {
     case ShowForm::TEXT:
-      print(backtest_text(report));
+      print(text_of(report));
       break;
     case ShowForm::JSON:
       print(to_json(report));
       break;
     case ShowForm::CSV:
-      print(csv_text(report.results, arguments.table));
+      print(csv_of(report, arguments.table));
       break;
     case ShowForm::FINGERPRINT:
       print(report.fingerprint + "\n");
@@ -35,8 +50,13 @@ void show_backtest(const calibration::BacktestReport& report, const ShowArgument
 }  // namespace
 
 bool show_calibration_report(const std::string& bytes, const ShowArguments& arguments) {
-  if (!calibration::is_backtest_report(bytes)) return false;
-  show_backtest(calibration::decode_backtest_report(bytes, arguments.report), arguments);
+  if (calibration::is_backtest_report(bytes)) {
+    show_report(calibration::decode_backtest_report(bytes, arguments.report), arguments);
+  } else if (calibration::is_calibration_report(bytes)) {
+    show_report(calibration::decode_calibration_report(bytes, arguments.report), arguments);
+  } else {
+    return false;
+  }
   return true;
 }
 

@@ -4,9 +4,16 @@
 
 namespace lodestone::app {
 
-ExitCode backtest_command(const BacktestArguments&) {
+namespace {
+
+[[noreturn]] void refuse() {
   throw std::runtime_error("this command was built without calibration. Build it with -DLODESTONE_BUILD_CALIBRATION=ON.");
 }
+
+}  // namespace
+
+ExitCode backtest_command(const BacktestArguments&) { refuse(); }
+ExitCode calibrate_command(const CalibrateArguments&) { refuse(); }
 
 bool show_calibration_report(const std::string&, const ShowArguments&) { return false; }
 
