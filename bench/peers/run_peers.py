@@ -32,6 +32,12 @@ from tools.page import number, table, write_section
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FRACTIONS = {"lodestone": 1.0, "numpy": 0.5, "plain": 0.1, "quantlib_loop": 0.1, "quantlib_multipath": 0.05}
 LIMIT = 4.0  # combined standard errors
+TARGETS = [  # workload, peer, threads, at least, aim; of W3 against W1 less is better
+    ("W1", "roofline", 1, 0.80, 0.93), ("W2", "roofline", 1, 0.80, 0.93),
+    ("W1", "numpy", 1, 4.5, 6.0), ("W2", "numpy", 1, 8.0, 10.0),
+    ("W1", "quantlib_multipath", 1, 20.0, 25.0), ("W1", "quantlib_loop", 1, 4.0, 6.0),
+    ("W1", "one_thread", 2, 1.85, 1.97), ("W2", "one_thread", 2, 1.85, 1.97), ("W3", "W1", 1, 2.0, 1.4)]
+LOOP = "path loop: "           # how the engine's profile marks the stages of its path loop
 PLAN_STAGES = {"compile", "fit proxies"}  # their time does not grow with paths
 
 
@@ -106,7 +112,8 @@ class Bench:
     def run_lodestone(self, name, threads):
         files = sorted((ROOT / "examples/ree_desk").glob("*.textproto")) if name == "W3" else [self.folder / f"{name.lower()}.textproto"]
         paths = max(20_000, round(1_000_000 * self.arguments.scale)) if name == "W3" else self.workloads[name]["paths"]
-        run = Run(self.build / "lodestone", files, "--threads", threads, "--paths", paths, *self.isa_options)
+        profile = ["--profile"] if name == "W3" else []
+        run = Run(self.build / "lodestone", files, "--threads", threads, "--paths", paths, *profile, *self.isa_options)
         result = {"paths": run.paths, "seconds": run.seconds, "wall": run.wall_seconds, "peak_mib": run.peak_mib,
                   "stages": run.stages, "factor_steps": run.factor_steps(), "isa": run.isa, "fingerprint": run.report["fingerprint"]}
         return result if name == "W3" else {**result, **run.tail(), "components": run.position_contributions(0.975)}
@@ -187,8 +194,17 @@ TIME_HEAD = ["", "threads", "peer", "least s", "median s", "million factor-steps
 def w3_rows(bench):
     for threads in bench.arguments.threads:
         best = min(bench.samples["W3", "lodestone", threads], key=lambda sample: sample["seconds"])
-        stages = ", ".join(f"{stage} {number(seconds)}" for stage, seconds in best["stages"].items())
+        stages = ", ".join(f"{stage} {number(seconds)}" for stage, seconds in best["stages"].items() if not stage.startswith(LOOP))
         yield [threads, f"{best['paths']:,}", number(best["seconds"]), f"{1e9 * price_of_paths(bench, 'W3', threads):.2f}", stages]
+
+
+def loop_rows(bench):
+    """Where the path loop's time goes on the first thread count, largest first."""
+    best = min(bench.samples["W3", "lodestone", bench.arguments.threads[0]], key=lambda sample: sample["seconds"])
+    stages = {stage.removeprefix(LOOP): seconds for stage, seconds in best["stages"].items() if stage.startswith(LOOP)}
+    whole = sum(stages.values())
+    for stage, seconds in sorted(stages.items(), key=lambda item: -item[1]):
+        yield [stage, number(seconds), f"{100.0 * seconds / whole:.1f}", f"{1e9 * seconds / best['factor_steps']:.3f}"]
 
 
 def ceiling_rows(bench):
@@ -197,6 +213,17 @@ def ceiling_rows(bench):
     for kind, (text, unit, factor, inverse) in units.items():
         yield [text, unit, *(number(bench.rates[t][kind] * factor if factor else inverse / bench.rates[t][kind])
                              for t in bench.arguments.threads)]
+
+
+def target_rows(bench):
+    measured = {(name, peer, threads): ratio for name, peer, threads, ratio in ratios(bench)}
+    for name, peer, threads, least, aim in TARGETS:
+        if (name, peer, threads) not in measured:
+            continue
+        ratio = measured[name, peer, threads]
+        reaches = (lambda target: ratio <= target) if least > aim else (lambda target: ratio >= target)
+        verdict = "the aim" if reaches(aim) else "yes" if reaches(least) else f"missed by {100.0 * abs(1.0 - ratio / least):.0f} %"
+        yield [f"{name} {peer}", threads, f"{ratio:.2f}", f"{least:.2f}", f"{aim:.2f}", verdict]
 
 
 def sections(bench, machine):
@@ -208,9 +235,11 @@ def sections(bench, machine):
     ceilings = table(["ceiling", "unit", *(f"{t} threads" if t > 1 else "1 thread" for t in bench.arguments.threads)],
                      list(ceiling_rows(bench)))
     told = "\n".join(f"    ratio {name} {peer} threads={threads} {ratio:.2f}" for name, peer, threads, ratio in ratios(bench))
-    made = {"peers": f"{condition}\n\n{times}\n\n{told}", "ceilings": ceilings}
+    targets = table(["target", "threads", "measured", "at least", "aim", "reached"], list(target_rows(bench)))
+    made = {"peers": f"{condition}\n\n{times}\n\n{told}", "targets": targets, "ceilings": ceilings}
     if "W3" in bench.arguments.workloads:
         made["desk"] = table(["threads", "paths", "least s", "ns a factor-step, plan apart", "stages, s"], list(w3_rows(bench)))
+        made["desk"] += "\n\n" + table(["path loop", "s", "%", "ns a factor-step"], list(loop_rows(bench)))
     return made
 
 
