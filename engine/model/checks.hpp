@@ -2,6 +2,7 @@
 #pragma once
 
 #include <lodestone/base/date.hpp>
+#include <lodestone/base/export.hpp>
 #include <lodestone/base/violation.hpp>
 #include <lodestone/model/directory.hpp>
 #include <lodestone/model/schema_path.hpp>
@@ -15,7 +16,7 @@ namespace lodestone {
 
 /// Collects violations in the order of the checks. Numbers are compared so that NaN, "not given", breaks every rule, and
 /// infinities and sizes beyond 1e15 are refused everywhere. `unit` is what the number is counted in.
-class Checks {
+class LODESTONE_EXPORT Checks {
  public:
   bool finite(const SchemaPath& at, double value, std::string_view unit = {});
   bool positive(const SchemaPath& at, double value, std::string_view unit = {});
@@ -76,7 +77,7 @@ class Checks {
 };
 
 /// A name as it stands in the input; "not given" when it is empty. A day likewise.
-std::string show_name(std::string_view name);
+LODESTONE_EXPORT std::string show_name(std::string_view name);
 std::string show_day(Date date);
 
 }  // namespace lodestone

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <lodestone/base/export.hpp>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,7 +11,7 @@
 namespace lodestone {
 
 /// `Known: "a", "b".`: the way out of a dangling reference, at most eight names.
-std::string known_names(const std::vector<std::string_view>& names);
+LODESTONE_EXPORT std::string known_names(const std::vector<std::string_view>& names);
 
 /// Ids to items of a list that outlives the directory. Of items with one id the first is found.
 template <class Item>

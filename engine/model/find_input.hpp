@@ -1,6 +1,7 @@
 /// The number that a path of the schema leads to.
 #pragma once
 
+#include <lodestone/base/export.hpp>
 #include <lodestone/model/study.hpp>
 
 #include <string>
@@ -19,6 +20,6 @@ struct InputPlace {
 
 /// Follows a path as <lodestone/model/input_range.hpp> spells it. A name that is also a count is a name.
 /// Cost: the names of the fields on the way are compared, and those of the items of its lists.
-InputPlace find_input(Study& study, std::string_view path);
+LODESTONE_EXPORT InputPlace find_input(Study& study, std::string_view path);
 
 }  // namespace lodestone

@@ -1,6 +1,7 @@
 /// What is simulated in place of correlations that fit no matrix.
 #pragma once
 
+#include <lodestone/base/export.hpp>
 #include <lodestone/model/market.hpp>
 
 #include <optional>
@@ -22,6 +23,6 @@ struct RepairedCorrelation {
 
 /// The nearest correlation matrix, where `correlation_repair` asks for it and the market's own is not positive semidefinite.
 /// Precondition: all else about the correlations is valid.   Cost: that of `nearest_correlation`.
-std::optional<RepairedCorrelation> repair_correlations(const Market& market);
+LODESTONE_EXPORT std::optional<RepairedCorrelation> repair_correlations(const Market& market);
 
 }  // namespace lodestone
