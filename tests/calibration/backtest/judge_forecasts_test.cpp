@@ -108,8 +108,11 @@ TEST(JudgeForecasts, AcceptsRightForecastsAsOftenAsItSays) {
     const NullSample null = draw_null_sample(300, horizon, 499, 4);
     int tests = 0;
     int rejected = 0;
+    double mean_p_of_z1 = 0.0;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
-      for (const double p : p_values_of(judge_forecasts(generated_forecasts(law, 300, 1.0, horizon, seed), null, kTails))) {
+      const Verdict verdict = judge_forecasts(generated_forecasts(law, 300, 1.0, horizon, seed), null, kTails);
+      if (horizon == 1) mean_p_of_z1 += verdict.levels[0].z1.p_value / 60.0;
+      for (const double p : p_values_of(verdict)) {
         if (std::isnan(p)) continue;
         ++tests;
         rejected += p < 0.05 ? 1 : 0;
@@ -118,6 +121,9 @@ TEST(JudgeForecasts, AcceptsRightForecastsAsOftenAsItSays) {
     // Twelve tests of one history go together; four standard errors of 60 independent histories are the bound.
     EXPECT_LT(rejected, tests * (0.05 + 4.0 * std::sqrt(0.05 * 0.95 / 60.0))) << horizon;
     EXPECT_GT(rejected, 0) << horizon;
+    if (horizon == 1) {
+      EXPECT_NEAR(mean_p_of_z1, 0.5, 4.0 * std::sqrt(1.0 / 12.0 / 60.0)) << "sizes of losses drawn where they lie";
+    }
   }
 }
 
