@@ -3,13 +3,17 @@
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/version.hpp>
 #include <lodestone/risk/tail_weights.hpp>
+#include <lodestone/run/average_errors.hpp>
 #include <lodestone/run/build_report.hpp>
 #include <lodestone/run/fit_proxies.hpp>
 #include <lodestone/run/for_each_block.hpp>
+#include <lodestone/run/nested_paths.hpp>
+#include <lodestone/run/path_counter.hpp>
 #include <lodestone/run/replay.hpp>
 #include <lodestone/run/resume.hpp>
 #include <lodestone/run/run_paths.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 namespace lodestone {
@@ -46,6 +50,22 @@ void describe_run(const Study& study, const SimulationPlan& plan, Results& resul
     results.horizons.push_back(
         {study.simulation.horizons[h], plan.grid.dates[static_cast<std::size_t>(plan.grid.horizon_steps[h])]});
   }
+}
+
+/// Whether values today are means over paths whose drifts are not the run's.
+bool needs_value_paths(const Study& study, const SimulationPlan& plan) {
+  const bool has_premia = std::any_of(study.market.factors.begin(), study.market.factors.end(),
+                                      [](const Factor& factor) { return factor.risk_premium_per_year != 0.0; });
+  if (!has_premia) return false;
+  const auto& rows = plan.nodes.nodes.front().contract_rows;
+  return std::any_of(rows.begin(), rows.end(), [&](auto row) { return !plan.values.has_value_today(static_cast<int>(row)); });
+}
+
+/// The run's paths under the drifts that values take: their sums alone, no samples.
+PathResults value_paths(const Study& study, const SimulationPlan& plan, const Resources& resources, PathCounter& counter) {
+  SimulationPlan valued = with_value_drifts(plan, study);
+  valued.nodes.series.clear();
+  return run_paths(valued, resources, counter.part(plan.paths));
 }
 
 }  // namespace
@@ -114,17 +134,30 @@ Simulation simulate(const ValidStudy& study, const Options& options) {
   if (state->resources.tile_paths == 0) state->resources.tile_paths = default_tile(plan);
   RiskReport& report = state->report;
   clock.finish("compile", report.run.stages);
-  plan.values.proxies = fit_proxies(study, plan, state->resources);
+  const bool is_simulated_today = needs_value_paths(study.study(), plan);
+  PathCounter counter(options,
+                      paths_to_fit(plan) + paths_to_measure_averages(plan) + (is_simulated_today ? 2 : 1) * plan.paths);
+  plan.values.proxies = fit_proxies(study, plan, state->resources, counter);
   clock.finish("fit proxies", report.run.stages);
+  const std::vector<double> errors = average_errors(study, plan, state->resources, counter);
+  for (std::size_t row = 0; row < errors.size(); ++row) plan.values.contracts[row].method_error = errors[row];
+  clock.finish("measure averages", report.run.stages);
 
-  state->paths = run_paths(plan, state->resources, options);
+  state->paths = run_paths(plan, state->resources, counter.part(plan.paths));
   clock.finish("simulate", report.run.stages);
 
-  const ValuesToday values = values_today(plan, state->paths);
+  ValuesToday values;
+  if (is_simulated_today) {
+    values = values_today(plan, value_paths(study.study(), plan, state->resources, counter));
+    clock.finish("value today", report.run.stages);
+  } else {
+    values = values_today(plan, state->paths);
+  }
   subtract_values_today(plan, values, state->paths);
   describe_run(study.study(), plan, report.results);
   report_pnl(study.study(), plan, state->paths, values, state->resources, report.results);
   report_outcomes(study.study(), plan, state->paths, values, report.results);
+  warn_of_spreads(study.study(), plan, report.results);
   reconcile(study.study(), plan, state->paths, values, report.results);
   clock.finish("measure", report.run.stages);
 
