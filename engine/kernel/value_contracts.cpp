@@ -30,6 +30,17 @@ void find_joint_states(const SimulationPlan& plan, Workspace& work) {
   }
 }
 
+/// kNever when no delivery of a slot has shipped. What lapsed with its counterparty would have shipped on the same day.
+std::int32_t last_shipped_day(const SlotPlan& slot, const Workspace& work, std::size_t p) {
+  std::int32_t last = kNever;
+  for (const SlotDelivery& of : slot.deliveries) {
+    if (work.delivery_status.row(of.delivery)[p] == DeliveryStatus::SHIPPED) {
+      last = std::max(last, work.shipped_day.row(of.delivery)[p]);
+    }
+  }
+  return last;
+}
+
 void find_labels(const SimulationPlan& plan, const ValueDate& date, Workspace& work) {
   for (std::size_t n = 0; n < date.labelled.size(); ++n) {
     const LabelledSlot& labelled = date.labelled[n];
@@ -42,15 +53,17 @@ void find_labels(const SimulationPlan& plan, const ValueDate& date, Workspace& w
       state.pending_since = work.pending_since.row(s)[p];
       state.may_apply_from = work.may_apply_from.row(s)[p];
       if (!labelled.rules.holds_one_delivery()) {
+        const std::int32_t last_shipped = last_shipped_day(slot, work, p);
         state.waiting_until = waiting_until(slot, plan.contracts, plan.grid, date.step, [&](int delivery) {
           const DeliveryStatus status = work.delivery_status.row(delivery)[p];
-          return status == DeliveryStatus::OPEN || status == DeliveryStatus::LAPSED;
+          const std::int32_t due = plan.contracts.deliveries[static_cast<std::size_t>(delivery)].due_day;
+          return status == DeliveryStatus::OPEN || (status == DeliveryStatus::LAPSED && last_shipped < due);
         });
       }
       const int label =
           labelled.lookup.find(level[p], labelled.rules.label_of(date.step, level[p], state, work.tonnes_left.row(s)[p]));
-      // Once its only delivery is over a slot may be anywhere, and nobody asks.
-      work.label.row(n)[p] = std::max(label, 0);
+      // kNone once its deliveries are over or their counterparty has defaulted: a slot may then be anywhere, and nobody asks.
+      work.label.row(n)[p] = label;
     }
   }
 }
@@ -80,6 +93,7 @@ class LawRows {
       payoff(claim, value);
     }
     scale(claim, value);
+    if (claim.labelled != kNone) expect_labels(claim, value);
     double* sum = work_.contract_value.row(claim.cash_row);
     for (std::size_t p = 0; p < n_; ++p) sum[p] += value[p];
   }
@@ -96,7 +110,8 @@ class LawRows {
     const std::int32_t* state = work_.joint_state.row(law_.joint);
     const std::int32_t* label = claim.labelled == kNone ? nullptr : work_.label.row(claim.labelled);
     for (std::size_t p = 0; p < n_; ++p) {
-      number_[p] = static_cast<std::uint32_t>(state[p] * law_.labels + (label == nullptr ? claim.fixed_label : label[p]));
+      number_[p] =
+          static_cast<std::uint32_t>(state[p] * law_.labels + (label == nullptr ? claim.fixed_label : std::max(label[p], 0)));
     }
     puts_.gather(law_.mass.data(), number_, 0, mass_, n_);
     work_.steps->multiply(money_, mass_, n_);
@@ -183,6 +198,14 @@ class LawRows {
     if (claim.standing == kNone) return;
     const std::int32_t* default_day = work_.default_day.row(claim.standing);
     for (std::size_t p = 0; p < n_; ++p) value[p] = default_day[p] == kNever ? value[p] : 0.0;
+  }
+
+  /// A path without a label has nothing to come from the claim.
+  void expect_labels(const ValueClaim& claim, const double* value) const {
+    const std::int32_t* label = work_.label.row(claim.labelled);
+    bool is_unknown = false;
+    for (std::size_t p = 0; p < n_; ++p) is_unknown |= (label[p] < 0) & (value[p] != 0.0);
+    LODESTONE_EXPECT(!is_unknown);
   }
 
   void multiply(const double* row, double* value) const {

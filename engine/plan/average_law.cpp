@@ -60,7 +60,8 @@ double matching_power(const std::vector<double>& psi, double wanted) {
 }
 
 /// m = E[Ī]/E[e^{A + qY}]; 1 where a state has no mass.
-void add_multiplier(double mean, double geometric, AverageLaw& average) {
+void add_multiplier(double mean, double geometric, double power, AverageLaw& average) {
+  average.powers.push_back(power);
   average.multiplier.push_back(mean > 0.0 && geometric > 0.0 ? mean / geometric : 1.0);
   average.log_multiplier.push_back(std::log(average.multiplier.back()));
 }
@@ -134,7 +135,7 @@ void add_class(const ClassLaw& law_of, const CashFlowLaw& law, const std::vector
   const std::vector<OptionTable> tables =
       option_tables([&](const Frequencies& u) { return law_of(law, law.index, u); }, powers, tolerance);
   for (std::size_t n = 0; n < numbers; ++n) {
-    add_multiplier(first[n], std::exp(level) * tables[n].forward, average);
+    add_multiplier(first[n], std::exp(level) * tables[n].forward, powers[n], average);
     average.tables.push_back(tables[n]);
   }
 }
@@ -163,6 +164,7 @@ AverageLaw average_law(const LawModel& model, const Grid& grid, CashFlowLaw law,
   average.index_weights.assign(reference.size(), 0.0);
   for (std::size_t f = 0; f < fixings.size(); ++f) {
     law.index[f].weight /= total;
+    average.fixing_weights.push_back(law.index[f].weight);
     for (std::size_t x = 0; x < reference.size(); ++x)
       average.index_weights[x] += law.index[f].weight * fixings[f]->index_weights[x];
   }
@@ -171,7 +173,7 @@ AverageLaw average_law(const LawModel& model, const Grid& grid, CashFlowLaw law,
     const auto transform_of = [&](const Frequencies& u) { return model.transforms(law, joint, {step}, u).front(); };
     average.tables = option_tables(transform_of, {}, tolerance);
     const double level = std::exp(dot(average.index_weights, reference));
-    for (std::size_t n = 0; n < mean.size(); ++n) add_multiplier(mean[n], level * average.tables[n].forward, average);
+    for (std::size_t n = 0; n < mean.size(); ++n) add_multiplier(mean[n], level * average.tables[n].forward, 1.0, average);
     return average;
   }
   const std::vector<Group> groups = group(law.index);
@@ -187,21 +189,7 @@ std::vector<double> mean_factors(const PolicyPlan& policy, const FactorPlan& fac
   for (int f = 0; f < factors.count; ++f) {
     const int stance = factors.stance[static_cast<std::size_t>(f)];
     const JointChain joint = stance == kNone ? JointChain{} : join_chains(policy, {stance});
-    std::vector<double> probability(static_cast<std::size_t>(joint.states), 0.0);
-    for (std::size_t s = 0; s < probability.size(); ++s) {
-      double p = 1.0;
-      for (std::size_t c = 0; c < joint.chains.size(); ++c) {
-        const ChainPlan& chain = policy.chains[static_cast<std::size_t>(joint.chains[c])];
-        const int state = static_cast<int>(s) / joint.strides[c] % chain.states;
-        if (!chain.is_drawn_at_start) {
-          p *= state == chain.initial_state ? 1.0 : 0.0;
-        } else {
-          const double below = state == 0 ? 0.0 : chain.initial_cumulative[static_cast<std::size_t>(state - 1)];
-          p *= std::min(chain.initial_cumulative[static_cast<std::size_t>(state)], 1.0) - below;
-        }
-      }
-      probability[s] = p;
-    }
+    std::vector<double> probability = initial_probabilities(joint, policy);
     double& x = mean[static_cast<std::size_t>(f)];
     for (int k = 1; k <= step; ++k) {
       const StepCoefficients& at = factors.at(k, f);

@@ -28,6 +28,8 @@ class ClaimBook {
   const std::vector<int>& last_steps() const { return last_steps_; }
 
  private:
+  /// The formula in force for good: milestones that are to come are an obstacle.
+  static const FormulaPlan& price_of(const OfftakePlan& offtake);
   void add_offtake(std::size_t index, int step, std::vector<Claim>& claims) const;
   int slot_in_run(const DeliveryPlan& delivery, int row) const;
   void add_settled(const SettledContractPlan& contract, int step, std::vector<Claim>& claims) const;

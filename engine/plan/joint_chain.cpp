@@ -51,6 +51,23 @@ JointChain join_chains(const PolicyPlan& policy, const std::vector<int>& stances
   return joint;
 }
 
+std::vector<double> initial_probabilities(const JointChain& joint, const PolicyPlan& policy) {
+  std::vector<double> probability(static_cast<std::size_t>(joint.states), 1.0);
+  for (std::size_t s = 0; s < probability.size(); ++s) {
+    for (std::size_t c = 0; c < joint.chains.size(); ++c) {
+      const ChainPlan& chain = policy.chains[static_cast<std::size_t>(joint.chains[c])];
+      const int state = static_cast<int>(s) / joint.strides[c] % chain.states;
+      if (!chain.is_drawn_at_start) {
+        probability[s] *= state == chain.initial_state ? 1.0 : 0.0;
+        continue;
+      }
+      const double below = state == 0 ? 0.0 : chain.initial_cumulative[static_cast<std::size_t>(state - 1)];
+      probability[s] *= std::min(chain.initial_cumulative[static_cast<std::size_t>(state)], 1.0) - below;
+    }
+  }
+  return probability;
+}
+
 std::vector<double> joint_transition(const JointChain& joint, const PolicyPlan& policy, int step) {
   LODESTONE_EXPECT(joint.states <= kMaximumJointStates);
   std::vector<double> matrix{1.0};

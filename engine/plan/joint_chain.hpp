@@ -23,6 +23,9 @@ struct JointChain {
 /// The joint chain that the named stances (indices, any order, repeated or not) follow together.
 JointChain join_chains(const PolicyPlan& policy, const std::vector<int>& stances);
 
+/// P of each joint state today. Precondition: at most kMaximumJointStates states.
+std::vector<double> initial_probabilities(const JointChain& joint, const PolicyPlan& policy);
+
 /// P of one step k ≥ 1, [from·states + to], the law that the simulation draws from.
 /// Precondition: at most kMaximumJointStates states.
 std::vector<double> joint_transition(const JointChain& joint, const PolicyPlan& policy, int step);

@@ -9,6 +9,7 @@
 #include <lodestone/plan/price_plan.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -103,6 +104,10 @@ struct ProxyPlan {
   double standard_deviation = 0.0;     ///< of the value over fresh paths [reporting currency]
   double tail_error = 0.0;             ///< root mean square over fresh paths in the lowest 5 % of the value
   double tail_error_resolution = 0.0;  ///< what the validation could not have seen: the standard error of its square, rooted
+
+  /// What the proxy's error in the tail may be, one standard error above what was measured. Where noise hides it tail_error is 0,
+  /// this is not.
+  double stated_error() const { return std::hypot(tail_error, tail_error_resolution); }
 };
 
 }  // namespace lodestone

@@ -232,7 +232,7 @@ class ValueCompiler {
         std::vector<const Transform*> fixings;
         for (const std::size_t forward : task.forwards) fixings.push_back(&transform_at(forward, step));
         AverageLaw average = average_law(model_, run_.grid, task.claim.law, task.joint, step, fixings, references_[task.date],
-                                  kTableError / 8.0);
+                                         kTableError / 8.0);
         set_numbers(*fixings.front(), law);
         law.index_weights.clear();
         law.index_columns.clear();
@@ -240,6 +240,8 @@ class ValueCompiler {
         law.tables = pack(average.tables);
         law.multiplier = std::move(average.multiplier);
         law.log_multiplier = std::move(average.log_multiplier);
+        law.powers = std::move(average.powers);
+        law.fixing_weights = std::move(average.fixing_weights);
         break;
       }
     }
@@ -331,7 +333,7 @@ std::size_t ValuePlan::bytes() const {
     total += date.puts.size() * sizeof(ValuePut);
     for (const ValueLaw& law : date.laws) {
       total += sizeof(ValueLaw) + law.tables.bytes() + law.claims.size() * sizeof(ValueClaim) +
-               (law.mass.size() + law.forward.size() + 2 * law.multiplier.size()) * sizeof(double);
+               (law.mass.size() + law.forward.size() + 3 * law.multiplier.size() + law.fixing_weights.size()) * sizeof(double);
     }
   }
   return total;

@@ -53,6 +53,7 @@ struct ValueLaw {
   std::vector<double> forward;                          ///< φ₁; for LINEAR E[Y e^V]
   PutTables tables;                                     ///< empty without puts; AVERAGE: every class's, its multipliers beside them
   std::vector<double> multiplier, log_multiplier;       ///< AVERAGE: m, ln m by number and class
+  std::vector<double> powers, fixing_weights;           ///< AVERAGE: q alike; see AverageLaw
   int window = kNone;                                   ///< AVERAGE: of the run's averages
   double seen_share = 0.0;                              ///< AVERAGE: fixings seen or past / all; the rest is to come
   std::vector<ValueClaim> claims;
@@ -76,7 +77,8 @@ struct ValueDate {
 struct ContractValuation {
   ValuationMethod method = ValuationMethod::TRANSFORM;
   ClaimObstacle obstacle = ClaimObstacle::NONE;
-  double table_error = 0.0;  ///< largest interpolation error of its tables, as a share of a delivery's notional value
+  double table_error = 0.0;   ///< largest interpolation error of its tables, as a share of a delivery's notional value
+  double method_error = 0.0;  ///< GEOMETRIC_AVERAGE: as run/average_errors.hpp measures it [reporting currency]
 };
 
 /// Combinations of the states that chains may be in today, where a study gives distributions.

@@ -111,10 +111,11 @@ struct ContractValue {
   std::string position;
   Estimate value_today;  ///< without an error where it is exact
   ValuationMethod method = ValuationMethod::TRANSFORM;
-  std::string reason;                        ///< why the method is not TRANSFORM: "payments of a year are capped"; empty
-  double table_error = 0;                    ///< largest interpolation error, as a share of a delivery's notional value
-  std::optional<double> method_error;        ///< PROXY: root mean square error in the tail; GEOMETRIC_AVERAGE: of today's value
-                                             ///< [reporting currency]
+  std::string reason;                  ///< why the method is not TRANSFORM: "payments of a year are capped"; empty
+  double table_error = 0;              ///< largest interpolation error, as a share of a delivery's notional value
+  std::optional<double> method_error;  ///< PROXY: root mean square error at horizons, in the lowest 5 %. GEOMETRIC_AVERAGE:
+                                       ///< mean error, today or at horizons, there in the lowest 5 % too. Each as high as its
+                                       ///< measurement leaves open [reporting currency]
   std::vector<PresentValue> present_values;  ///< one for each horizon
 };
 

@@ -38,6 +38,9 @@ void report_pnl(const Study& study, const SimulationPlan& plan, const PathResult
 void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
                      Results& results);
 
+/// A warning for each counterparty whose spread is likely enough below 0, where a path counts it as 0 and a value as it is.
+void warn_of_spreads(const Study& study, const SimulationPlan& plan, Results& results);
+
 /// The identities that the results must satisfy.
 void reconcile(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
                Results& results);

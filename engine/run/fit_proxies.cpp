@@ -27,28 +27,48 @@ void drop_unused(ProxyPlan& proxy) {
   proxy.features = std::move(kept);
 }
 
+std::set<int> horizon_steps(const SimulationPlan& plan) {
+  return {plan.grid.horizon_steps.begin(), plan.grid.horizon_steps.end()};
+}
+
+/// Cash rows of the contracts that are proxies at `step`.
+std::vector<std::size_t> proxies_at(const SimulationPlan& plan, int step) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < plan.values.contracts.size(); ++row) {
+    if (plan.values.contracts[row].method == ValuationMethod::PROXY && plan.values.last_steps[row] > step) rows.push_back(row);
+  }
+  return rows;
+}
+
 }  // namespace
 
-std::vector<ProxyPlan> fit_proxies(const ValidStudy& study, const SimulationPlan& plan, const Resources& resources,
-                                   const ProxyEffort& effort) {
-  std::vector<ProxyPlan> proxies;
-  const std::vector<ContractValuation>& contracts = plan.values.contracts;
-  const auto is_proxy = [](const ContractValuation& contract) { return contract.method == ValuationMethod::PROXY; };
-  if (std::none_of(contracts.begin(), contracts.end(), is_proxy)) return proxies;
+std::int64_t paths_to_fit(const SimulationPlan& plan, const ProxyEffort& effort) {
+  std::size_t paths = 0;
+  for (const int step : horizon_steps(plan)) {
+    const std::size_t contracts = proxies_at(plan, step).size();
+    if (contracts == 0) continue;
+    paths += effort.fitted_paths + 3 * effort.fresh_paths + contracts * effort.tail_states * effort.inner_paths;
+  }
+  return static_cast<std::int64_t>(paths);
+}
 
+std::vector<ProxyPlan> fit_proxies(const ValidStudy& study, const SimulationPlan& plan, const Resources& resources,
+                                   PathCounter& counter, const ProxyEffort& effort) {
+  std::vector<ProxyPlan> proxies;
+  if (paths_to_fit(plan, effort) == 0) return proxies;
   const SimulationPlan whole = compile(study, resources.isa, Reach::LAST_FLOW);
-  const std::set<int> steps(plan.grid.horizon_steps.begin(), plan.grid.horizon_steps.end());
-  for (const int step : steps) {
-    ProxyStage stage{whole, step, step, effort, resources.threads, {}};
-    for (std::size_t row = 0; row < contracts.size(); ++row) {
+  const SimulationPlan valued = with_value_drifts(whole, study.study());
+  for (const int step : horizon_steps(plan)) {
+    ProxyStage stage{whole, valued, counter, step, step, effort, resources.threads, {}};
+    for (const std::size_t row : proxies_at(plan, step)) {
       const int last_step = plan.values.last_steps[row];
-      if (!is_proxy(contracts[row]) || last_step <= step) continue;
       stage.works.push_back({draft_proxy(whole, static_cast<int>(row), step), last_step, {}});
       stage.end_step = std::max(stage.end_step, last_step);
     }
     if (stage.works.empty()) continue;
     standardize_features(stage);
     regress(stage);
+    recentre(stage);
     test_tails(stage);
     for (ProxyWork& work : stage.works) {
       drop_unused(work.draft.proxy);

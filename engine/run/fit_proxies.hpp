@@ -3,7 +3,9 @@
 /// Fit. V = Σ_{t > H} flow(t)·B_H/B_t of paths whose states at H are spread wide (normals × spread, chains mixed, the defaults that
 /// matter made likely) but which go on by the run's own law, one inner path each:
 ///     V = Σ β·term(state at H) + Σ γ·hedge + noise,    β, γ by least squares.
-/// A hedge has mean 0 given the state (run/hedges.hpp), so it takes noise off and adds no bias. Terms that do not help are dropped.
+/// What follows the horizon has the drifts that values take. A hedge has mean 0 given the state (run/hedges.hpp), so it takes noise
+/// off and adds no bias. Terms that do not help are dropped. Then fresh paths of the run's law, again with one inner path each, move
+/// the constant by the mean error that is left.
 /// Test. Fresh paths of the run's law; of the lowest 5 % of the value that is not exact, some states evenly; from each a nested
 /// simulation with the same hedges. tail_error² = mean (proxy − nested mean)² less the nested means' own variance.
 /// All numbers are fixed by the study's seed and do not depend on the number of threads.
@@ -12,6 +14,7 @@
 
 #include <lodestone/model/validate.hpp>
 #include <lodestone/plan/proxy_plan.hpp>
+#include <lodestone/run/path_counter.hpp>
 #include <lodestone/run/run_paths.hpp>
 
 #include <vector>
@@ -29,9 +32,13 @@ struct ProxyEffort {
   std::size_t inner_paths = 128;    ///< of each
 };
 
+/// Paths that fit_proxies adds to its counter.
+std::int64_t paths_to_fit(const SimulationPlan& plan, const ProxyEffort& effort = {});
+
 /// One proxy a horizon and contract that `plan.values` says is one, unless it has paid everything by then; in `plan`'s rows.
-/// Cost: (fitted_paths + contracts·tail_states·inner_paths) paths to the last flow, a horizon.
+/// Throws what `counter` throws.
+/// Cost: (fitted_paths + fresh_paths + contracts·tail_states·inner_paths) paths to the last flow, a horizon.
 std::vector<ProxyPlan> fit_proxies(const ValidStudy& study, const SimulationPlan& plan, const Resources& resources,
-                                   const ProxyEffort& effort = {});
+                                   PathCounter& counter, const ProxyEffort& effort = {});
 
 }  // namespace lodestone

@@ -101,6 +101,11 @@ SimulationPlan with_key_of(SimulationPlan plan, SidePaths paths) {
   return plan;
 }
 
+SimulationPlan with_value_drifts(SimulationPlan plan, const Study& study) {
+  plan.factors = compile_factors(study, plan.grid, Measure::VALUE);
+  return plan;
+}
+
 SimulationPlan with_spread(SimulationPlan plan, double spread) {
   std::set<std::uint32_t> scaled;
   for (std::size_t n = 0; n < plan.factors.coefficients.size(); ++n) {

@@ -21,10 +21,15 @@ enum class SidePaths : std::uint32_t {
   DISPERSED,       ///< outer paths spread wide, which regressions are fitted on
   DISPERSED_REST,  ///< what follows on those
   FRESH,           ///< outer paths of the run's law that no regression has seen
+  FRESH_REST,      ///< what follows on those
+  AVERAGES,        ///< paths on which the law of averages is measured
 };
 
 /// The same plan under the key of other paths: its seed's, by a fixed constant a purpose.
 SimulationPlan with_key_of(SimulationPlan plan, SidePaths paths);
+
+/// The same plan with the drifts that values take: bit for bit the plan itself where there are no risk premia.
+SimulationPlan with_value_drifts(SimulationPlan plan, const Study& study);
 
 /// The same plan with normals, and the random parts of jumps, multiplied by `spread`. With 1, bit for bit the plan itself.
 /// For the steps up to the date on which states are to be spread; what follows belongs to `plan`.

@@ -70,7 +70,8 @@ ParameterUncertainty parameter_uncertainty(const ValidStudy& study, const Parame
   check(study.study(), asked);
   const Study base = portfolio_alone(study.study(), asked.paths);
   const InputDraws draws(base, resolve(options).isa);
-  DrawMeasures measures(base, run_study(validate(base), part_of(options, 0, asked.draws)), asked.draws);
+  DrawMeasures measures(base, run_study(validate(base), part_of(options, 0, asked.draws), {}, MethodErrors::LEFT_OUT),
+                        asked.draws);
   ParameterUncertainty result;
   result.draws = asked.draws;
   result.paths = base.simulation.paths;
@@ -85,7 +86,9 @@ ParameterUncertainty parameter_uncertainty(const ValidStudy& study, const Parame
       const std::vector<Violation> violations = find_violations(drawn);
       if (!violations.empty()) {
         fault = violations.front();
-      } else if (measures.add(run_study(validate(std::move(drawn)), part_of(options, draw + 1, asked.draws)), normals)) {
+      } else if (measures.add(
+                     run_study(validate(std::move(drawn)), part_of(options, draw + 1, asked.draws), {}, MethodErrors::LEFT_OUT),
+                     normals)) {
         break;
       }
       ++result.redrawn;

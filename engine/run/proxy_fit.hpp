@@ -5,6 +5,7 @@
 #include <lodestone/plan/proxy_compiler.hpp>
 #include <lodestone/run/fit_proxies.hpp>
 #include <lodestone/run/hedges.hpp>
+#include <lodestone/run/nested_paths.hpp>
 
 #include <algorithm>
 #include <vector>
@@ -20,7 +21,9 @@ struct ProxyWork {
 
 /// The paths that the proxies of one horizon are fitted on and tested with; rows are those of `whole`.
 struct ProxyStage {
-  const SimulationPlan& whole;
+  const SimulationPlan& whole;   ///< leads to the horizon
+  const SimulationPlan& valued;  ///< and this one on from there: the same but for the risk premia that values take off drifts
+  PathCounter& counter;
   int step = 0;
   int end_step = 0;  ///< last flow of all of `works`
   ProxyEffort effort;
@@ -37,6 +40,9 @@ void standardize_features(ProxyStage& stage);
 
 /// Sets the coefficients of terms and hedges, and r_squared.
 void regress(ProxyStage& stage);
+
+/// Moves each proxy's constant by its mean error over fresh paths, where that is not noise: a fit on spread paths may lean.
+void recentre(ProxyStage& stage);
 
 /// Sets standard_deviation, tail_error and its resolution.
 void test_tails(ProxyStage& stage);

@@ -37,6 +37,7 @@ std::vector<std::vector<double>> fresh_values(const ProxyStage& stage, const Sim
           value = proxy_value(proxy, features.data());
         }
       }
+      stage.counter.add(tile.live_lanes);
     });
   });
   return values;
@@ -148,7 +149,7 @@ void set_error(const std::vector<double>& errors, ProxyPlan& proxy) {
 
 void test_tails(ProxyStage& stage) {
   const SimulationPlan fresh = with_key_of(stage.whole, SidePaths::FRESH);
-  const SimulationPlan inner = with_key_of(stage.whole, SidePaths::INNER);
+  const SimulationPlan inner = with_key_of(stage.valued, SidePaths::INNER);
   const std::vector<std::vector<double>> values = fresh_values(stage, fresh);
   std::map<std::uint32_t, Visit> by_path;
   for (std::size_t c = 0; c < stage.works.size(); ++c) {
@@ -174,8 +175,10 @@ void test_tails(ProxyStage& stage) {
     run_to(fresh, stage.step, {first, 64, 64}, room.outer());
     for (std::size_t n = starts[group]; n < starts[group + 1]; ++n) {
       room.test(visits[n].path - first, static_cast<std::uint32_t>(n * stride), values, visits[n]);
+      stage.counter.add(stage.effort.inner_paths);
     }
   });
+  stage.counter.add((stage.works.size() * stage.effort.tail_states - visits.size()) * stage.effort.inner_paths);
   std::vector<std::vector<double>> errors(stage.works.size());
   for (const Visit& visit : visits) {
     for (std::size_t n = 0; n < visit.contracts.size(); ++n) errors[visit.contracts[n]].push_back(visit.errors[n]);

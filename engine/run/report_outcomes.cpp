@@ -138,9 +138,10 @@ ContractValue describe_contract(const Study& study, const SimulationPlan& plan, 
   result.method = valuation.method;
   result.reason = describe(valuation.obstacle);
   result.table_error = valuation.table_error;
+  if (valuation.method == ValuationMethod::GEOMETRIC_AVERAGE) result.method_error = valuation.method_error;
   for (const ProxyPlan& proxy : plan.values.proxies) {
     if (proxy.cash_row == static_cast<int>(row))
-      result.method_error = std::max(result.method_error.value_or(0.0), proxy.tail_error);
+      result.method_error = std::max(result.method_error.value_or(0.0), proxy.stated_error());
   }
   for (std::size_t h = 0; h < plan.grid.horizon_steps.size(); ++h) {
     const std::size_t at = sums.present_value(h, row);
@@ -187,8 +188,7 @@ void report_outcomes(const Study& study, const SimulationPlan& plan, const PathR
   const std::vector<std::string> ids = sorted_ids(study);
   for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) {
     results.contract_values.push_back(describe_contract(study, plan, paths, values, row));
-    results.contract_values.back().position =
-        ids[static_cast<std::size_t>(plan.contracts.position_of_cash_row[row])];
+    results.contract_values.back().position = ids[static_cast<std::size_t>(plan.contracts.position_of_cash_row[row])];
     warn_of_identity(results.contract_values.back(), plan.paths, results);
   }
   if (study.measures.licence_outcomes) {

@@ -18,7 +18,11 @@ struct StudyRun {
 /// Called at the end of a stage, with its name.
 using OnStage = std::function<void(const char*)>;
 
+/// Whether the errors of averages are measured, by paths of their own; nothing else depends on it.
+enum class MethodErrors { MEASURED, LEFT_OUT };
+
 /// Compiles, fits proxies, simulates. Throws InvalidInput (options), Cancelled, or what `options.on_progress` throws.
-StudyRun run_study(const ValidStudy& study, const Options& options, const OnStage& on_stage = {});
+StudyRun run_study(const ValidStudy& study, const Options& options, const OnStage& on_stage = {},
+                   MethodErrors method_errors = MethodErrors::MEASURED);
 
 }  // namespace lodestone

@@ -108,6 +108,7 @@ Simulation simulate(const ValidStudy& study, const Options& options) {
   describe_run(study.study(), run.plan, report.results);
   report_pnl(study.study(), run.plan, run.paths, run.values, run.resources, report.results);
   report_outcomes(study.study(), run.plan, run.paths, run.values, report.results);
+  warn_of_spreads(study.study(), run.plan, report.results);
   reconcile(study.study(), run.plan, run.paths, run.values, report.results);
   clock.finish("measure", report.run.stages);
 

@@ -17,6 +17,7 @@
 
 namespace lodestone {
 
+/// Of the run's paths, and of those that proxies are fitted and averages measured on.
 struct Progress {
   std::int64_t paths_done = 0;
   std::int64_t paths_total = 0;
