@@ -44,7 +44,7 @@ TEST(NegativeSpread, IsTheMixtureOfNormalsOfTheStates) {
     const double years = plan.grid.days[static_cast<std::size_t>(step)] / 365.0;
     greatest = std::max(greatest, 0.75 * below(years, 0.03, 0.02) + 0.25 * below(years, 0.06, 0.04));
   }
-  EXPECT_GT(greatest, 0.05);
+  EXPECT_GT(greatest, 0.03);
   EXPECT_NEAR(most.probability, greatest, 1e-12);
   EXPECT_NEAR(most_negative_of(spread_study(), 1).probability,
               0.75 * below(plan.grid.days[1] / 365.0, 0.03, 0.02) + 0.25 * below(plan.grid.days[1] / 365.0, 0.06, 0.04), 1e-15);

