@@ -18,7 +18,7 @@ Row measure_cells(const ParameterMeasure& measure) {
 
 void add_spread_columns(CsvTable& table, const std::string& name) {
   add_estimate_columns(table, name);
-  for (const char* part : {"_predictive", "_lower_5", "_upper_95", "_parameter_standard_deviation"})
+  for (const char* part : {"_predictive", "_band_lower_5", "_band_upper_95", "_parameter_standard_deviation"})
     table.columns.push_back(name + part);
 }
 

@@ -99,8 +99,8 @@ std::string repair_note(const Results& results) {
   if (!results.repaired_correlation) return {};
   const RepairedCorrelation& repaired = *results.repaired_correlation;
   return fmt::format(
-      "Correlations were not positive semidefinite; the nearest matrix was used: distance {:.4g}, most changed {} × {}, "
-      "from {:.4g} to {:.4g}\n",
+      "Correlations were not positive semidefinite; the nearest matrix was used: distance {:.4g},\n"
+      "  most changed {} × {}, from {:.4g} to {:.4g}\n",
       repaired.distance, repaired.first, repaired.second, repaired.written, repaired.used);
 }
 

@@ -60,14 +60,23 @@ struct Coefficient {
   double error_square = 0.0;
 };
 
-void finish(const std::vector<Coefficient>& coefficients, double total, VarianceShares& shares) {
-  shares.unexplained = 1.0;
+/// Shares and their errors. The total is the sum of the squares and a rest of error √rest_error_square, so a share's square
+/// moves it with itself: to first order the error is √((1 − s)²e² + s²(Σ_{others} e² + rest²)), e² = 4b²σ² + 2σ⁴.
+void finish(const std::vector<Coefficient>& coefficients, double total, double rest_error_square, VarianceShares& shares) {
+  std::vector<double> error_squares;
+  double all = rest_error_square / (total * total);
   for (const Coefficient& b : coefficients) {
-    shares.share.push_back((b.square - b.error_square) / total);
     const double slope_square = std::max(b.square - b.error_square, 0.0);
-    shares.standard_error.push_back(std::sqrt(4.0 * slope_square * b.error_square + 2.0 * b.error_square * b.error_square) /
-                                    total);
-    shares.unexplained -= shares.share.back();
+    error_squares.push_back((4.0 * slope_square * b.error_square + 2.0 * b.error_square * b.error_square) / (total * total));
+    all += error_squares.back();
+  }
+  shares.unexplained = 1.0;
+  for (std::size_t k = 0; k < coefficients.size(); ++k) {
+    const double share = (coefficients[k].square - coefficients[k].error_square) / total;
+    shares.share.push_back(share);
+    shares.standard_error.push_back(
+        std::sqrt((1.0 - share) * (1.0 - share) * error_squares[k] + share * share * (all - error_squares[k])));
+    shares.unexplained -= share;
   }
 }
 
@@ -94,18 +103,20 @@ void regress_jointly(const Centred& data, VarianceShares& shares) {
     coefficients.push_back({b[i] * b[i], variance * inverted[i * n + i]});
     total += coefficients.back().square - coefficients.back().error_square;
   }
-  finish(coefficients, total, shares);
+  const double degrees = static_cast<double>(data.rows - n - 1);
+  finish(coefficients, total, 2.0 * variance * variance / degrees, shares);
 }
 
+/// The total is the sample's own variance, and so is each input's: a share is r² less what chance makes of it.
 void regress_singly(const Centred& data, double spread, VarianceShares& shares) {
   const double degrees = static_cast<double>(data.rows - 2);
   std::vector<Coefficient> coefficients;
   for (const std::vector<double>& z : data.z_columns) {
-    const double own = Centred::product(z, z);
-    const double b = Centred::product(z, data.result) / own;
-    coefficients.push_back({b * b, std::max(spread - b * b * own, 0.0) / degrees / own});
+    const double product = Centred::product(z, data.result);
+    const double explained = product * product / Centred::product(z, z);
+    coefficients.push_back({explained, std::max(spread - explained, 0.0) / degrees});
   }
-  finish(coefficients, spread / static_cast<double>(data.rows - 1), shares);
+  finish(coefficients, spread, 0.0, shares);
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ TEST(ReportCsv, GivesParameterUncertaintyByMeasureAndByInput) {
   const CsvTable measures = table_called("parameter_uncertainty");
   EXPECT_EQ(cell(measures, "0.99", "value_at_risk"), "20000000");
   EXPECT_EQ(cell(measures, "0.99", "expected_shortfall_predictive"), "26400000.000000004");
-  EXPECT_EQ(cell(measures, "0.99", "expected_shortfall_lower_5"), "18000000");
-  EXPECT_EQ(cell(measures, "0.99", "value_at_risk_upper_95"), "30000000");
+  EXPECT_EQ(cell(measures, "0.99", "expected_shortfall_band_lower_5"), "18000000");
+  EXPECT_EQ(cell(measures, "0.99", "value_at_risk_band_upper_95"), "30000000");
   EXPECT_EQ(cell(measures, "0.99", "redrawn"), "3");
   EXPECT_EQ(cell(measures, "0.99", "judgement_share"), "0.625");
   const CsvTable shares = table_called("input_shares");

@@ -68,8 +68,8 @@ TEST(ReportText, ShowsTheBandOverParametersApartFromMonteCarloAndRanksInputs) {
   const std::string page = summary_text(report);
   EXPECT_THAT(page,
               HasSubstr("Parameter uncertainty: 100 draws of 2 inputs, 5,000 paths each, 3 redrawn; ± is Monte Carlo alone"));
-  EXPECT_THAT(line_with(page, "22.00"), AllOf(HasSubstr("20.00 ±0.02"), HasSubstr("15.00 – 30.00"), HasSubstr("24.00 ±0.02"),
-                                              HasSubstr("26.40"), HasSubstr("18.00 – 36.00")));
+  EXPECT_THAT(line_with(page, "22.00"), AllOf(HasSubstr("20.00 ±0.02"), HasSubstr("15.00 – 30.00")));
+  EXPECT_THAT(line_with(page, "26.40"), AllOf(HasSubstr("24.00 ±0.02"), HasSubstr("18.00 – 36.00")));
   EXPECT_THAT(page, HasSubstr("What the spread of ES 99 % over the draws rests on, at 1y, mark to model\n"));
   EXPECT_THAT(line_with(page, "rows[truce]"), AllOf(HasSubstr("judgement"), HasSubstr("62.5 ±5.0"), HasSubstr("█████")));
   EXPECT_LT(page.find("rows[truce]"), page.find("factors[nd]")) << "the largest first";
@@ -85,7 +85,7 @@ TEST(ReportText, ShowsTheBandOverParametersApartFromMonteCarloAndRanksInputs) {
 
 TEST(ReportText, SaysWhatWasRepaired) {
   RiskReport report = testing::sample_report();
-  EXPECT_THAT(summary_text(report), HasSubstr("distance 0.125, most changed dy × tb, from 0.95 to 0.8875\n"));
+  EXPECT_THAT(summary_text(report), HasSubstr("distance 0.125,\n  most changed dy × tb, from 0.95 to 0.8875\n"));
   report.results.repaired_correlation.reset();
   EXPECT_THAT(summary_text(report), Not(HasSubstr("orrelation")));
 }

@@ -66,8 +66,7 @@ TEST_P(OverManySamples, SharesHaveNoBiasAndErrorsAreTheSpread) {
     // 4 standard errors of a mean of 400, and the ratio's own bias, which is of order 1/rows.
     EXPECT_NEAR(mean, truth[k], 4.0 * spread / 20.0 + 1.0 / static_cast<double>(GetParam())) << k;
     const double stated = std::sqrt(errors[k] / kSamples);
-    // β² is not known: (b² − s²)⁺ stands for it, whose mean is 0.484 s² where β is 0. The spread of the total, which the error
-    // leaves out, is 20 % of that of the first share.
+    // β² is not known: (b² − s²)⁺ stands for it, whose mean is 0.484 s² where β is 0.
     EXPECT_NEAR(stated / spread, truth[k] == 0.0 ? std::sqrt((4.0 * 0.484 + 2.0) / 2.0) : 1.0, 0.25) << k;
   }
   EXPECT_NEAR(unexplained / kSamples, 44.0 / 64.0, 0.02);
