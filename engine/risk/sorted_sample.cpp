@@ -4,7 +4,6 @@
 #include <lodestone/base/sums.hpp>
 #include <lodestone/risk/sorted_sample.hpp>
 #include <lodestone/simd/select_below.hpp>
-#include <lodestone/simd/sort_ascending.hpp>
 #include <utility>
 
 namespace lodestone {
@@ -51,7 +50,7 @@ SortedSample::SortedSample(std::span<const double> values, std::span<const doubl
       values_.resize(size_);
       std::transform(values.begin(), values.end(), values_.begin(), unsigned_zero);
     }
-    sort_ascending(values_);
+    std::sort(values_.begin(), values_.end());
     return;
   }
   values_.resize(size_);
@@ -75,7 +74,7 @@ bool SortedSample::select_lowest(std::span<const double> values, double lowest) 
   // The share below a quantile of m values has a standard error of √(p(1 − p)/m): six of them and a few values more.
   std::vector<double> probe(kProbe);
   for (std::size_t k = 0; k < kProbe; ++k) probe[k] = values[scattered(k, values.size())];
-  sort_ascending(probe);
+  std::sort(probe.begin(), probe.end());
   const double share = lowest + 6.0 * std::sqrt(lowest * (1.0 - lowest) / kProbe) + 8.0 / kProbe;
   std::vector<double> selected = select_below(values, probe[static_cast<std::size_t>(std::min(share, 0.999) * kProbe)]);
   if (static_cast<double>(selected.size()) < needed) return false;

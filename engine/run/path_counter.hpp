@@ -37,7 +37,7 @@ class PathCounter {
   }
 
  private:
-  const Options& options_;
+  Options options_;
   std::int64_t total_;
   std::int64_t done_ = 0;
   std::mutex mutex_;
