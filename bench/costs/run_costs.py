@@ -6,7 +6,6 @@ of the repeats; memory is the peak of the process.
   memory             W2 on all its paths: the portfolio's series and contributions to ES
 """
 
-import argparse
 import json
 import pathlib
 import tempfile
@@ -15,6 +14,7 @@ from costs.desk_within_horizon import write
 from peers.study_text import study_text
 from peers.workloads import ten_day_risk
 from scaling.run_scaling import BASE, sized
+from tools.arguments import measuring_parser
 from tools.lodestone_run import Run
 from tools.machine import describe, one_line
 from tools.page import number, table, write_section
@@ -38,19 +38,8 @@ class Cost:
         return [self.name, f"{number(self.least)} {self.unit}", f"{number(self.target)} {self.unit}", verdict]
 
 
-def read_arguments():
-    parser = argparse.ArgumentParser(prog="bench/costs/run.sh", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--repeats", type=int, default=5, help="rounds (5)")
-    parser.add_argument("--scale", type=float, default=1.0, help="share of the paths that everything runs (1)")
-    parser.add_argument("--record", type=pathlib.Path, help="write everything measured to this JSON file")
-    parser.add_argument("--page", type=pathlib.Path, help="rewrite the table of this page (docs/performance.md)")
-    return parser.parse_args()
-
-
 def main():
-    arguments = read_arguments()
+    arguments = measuring_parser("bench/costs/run.sh", __doc__).parse_args()
     machine = describe(arguments.build)
     lodestone = arguments.build / "lodestone"
     smallest = Cost("startup, smallest study", "ms", 30.0)

@@ -15,7 +15,6 @@ how many times faster than the peer; for roofline the fraction attained; for one
 against W1 how many times dearer a factor-step is, plans apart: compiling W3 builds its value tables, whatever the paths.
 """
 
-import argparse
 import json
 import math
 import pathlib
@@ -24,6 +23,7 @@ import sys
 import tempfile
 
 from peers.roofline import seconds_by_kind
+from tools.arguments import measuring_parser
 from tools.ceilings import raise_ceilings
 from tools.lodestone_run import Failed, Run, timed
 from tools.machine import describe, one_line
@@ -42,17 +42,11 @@ PLAN_STAGES = {"compile", "fit proxies"}  # their time does not grow with paths
 
 
 def read_arguments():
-    parser = argparse.ArgumentParser(prog="bench/peers/run.sh", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--repeats", type=int, default=5, help="rounds (5)")
-    parser.add_argument("--scale", type=float, default=1.0, help="share of the workloads' paths that everything runs (1)")
+    parser = measuring_parser("bench/peers/run.sh", __doc__)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="thread counts (1 2)")
     parser.add_argument("--workloads", nargs="+", default=["W1", "W2", "W3"], choices=["W1", "W2", "W3"])
     parser.add_argument("--peers", nargs="+", default=list(FRACTIONS), choices=list(FRACTIONS))
     parser.add_argument("--isa", help="instruction set of Lodestone and the ceilings; default: the widest")
-    parser.add_argument("--record", type=pathlib.Path, help="write everything measured to this JSON file")
-    parser.add_argument("--page", type=pathlib.Path, help="rewrite the tables of this page (docs/performance.md)")
     return parser.parse_args()
 
 

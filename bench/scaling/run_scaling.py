@@ -5,7 +5,6 @@ The study is W1's kind made to size: geometric Brownian motions, all correlated,
 engine adds. Every point is the least of the repeats; repeats go round all points of a curve.
 """
 
-import argparse
 import json
 import pathlib
 import sys
@@ -16,6 +15,7 @@ import numpy as np
 from peers.roofline import seconds_by_kind
 from peers.study_text import study_text
 from peers.workloads import correlation_matrix, generator
+from tools.arguments import measuring_parser
 from tools.ceilings import raise_ceilings
 from tools.chart import Chart, Line, to_svg
 from tools.lodestone_run import Run
@@ -85,15 +85,9 @@ class Curve:
 
 
 def read_arguments():
-    parser = argparse.ArgumentParser(prog="bench/scaling/run.sh", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--repeats", type=int, default=5, help="rounds (5)")
-    parser.add_argument("--scale", type=float, default=1.0, help="share of the paths that everything runs (1)")
+    parser = measuring_parser("bench/scaling/run.sh", __doc__)
     parser.add_argument("--curves", nargs="+", default=list(SIZES), choices=list(SIZES))
     parser.add_argument("--pictures", type=pathlib.Path, help="folder for one SVG a curve (docs/performance)")
-    parser.add_argument("--record", type=pathlib.Path, help="write everything measured to this JSON file")
-    parser.add_argument("--page", type=pathlib.Path, help="rewrite the tables of this page (docs/performance.md)")
     return parser.parse_args()
 
 

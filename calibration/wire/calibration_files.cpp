@@ -6,6 +6,7 @@
 #include <lodestone/calibration/wire/sections.hpp>
 #include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/print_message.hpp>
+#include <lodestone/wire/read_message.hpp>
 #include <lodestone/wire/schema/sections.hpp>
 #include <lodestone/wire/sealed_report.hpp>
 #include <memory>
@@ -24,10 +25,8 @@ std::unique_ptr<Message> to_message(const CalibrationReport& report) {
 
 CalibrationSpec read_calibration_spec(const std::filesystem::path& file) {
   std::vector<Violation> violations;
-  const auto format = wire::format_of(file);
-  if (!format) throw InvalidInput({Violation{file.string(), "", wire::kFormatRule, ""}});
   v1::CalibrationSpec message;
-  wire::parse_message(read_whole(file), *format, file.string(), message, violations);
+  wire::read_message(file, message, violations);
   if (!violations.empty()) throw InvalidInput(std::move(violations));
   CalibrationSpec spec = wire::decoded<CalibrationSpec>(message, violations);
   if (!violations.empty()) throw InvalidInput(std::move(violations));

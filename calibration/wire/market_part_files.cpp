@@ -1,9 +1,10 @@
 #include <lodestone/calibration/wire/calibration_files.hpp>
 #include <lodestone/model/describe_study.hpp>
 #include <lodestone/wire/atomic_file.hpp>
+#include <lodestone/wire/file_format.hpp>
 #include <lodestone/wire/merge_messages.hpp>
-#include <lodestone/wire/parse_message.hpp>
 #include <lodestone/wire/print_message.hpp>
+#include <lodestone/wire/read_message.hpp>
 #include <lodestone/wire/schema/decoder.hpp>
 #include <lodestone/wire/schema/encoder.hpp>
 #include <lodestone/wire/schema/messages.hpp>
@@ -18,18 +19,9 @@ using wire::Message;
 
 const std::set<std::string> kWritten = {"market", "policy", "licences", "input_ranges"};
 
-FileMessage read_alone(const std::filesystem::path& path, std::vector<Violation>& violations) {
+FileMessage read_part(const std::filesystem::path& path, std::vector<Violation>& violations) {
   FileMessage parsed{path.string(), wire::new_study_message()};
-  const auto format = wire::format_of(path);
-  if (!format) {
-    violations.push_back({parsed.file, "", wire::kFormatRule, ""});
-    return parsed;
-  }
-  try {
-    wire::parse_message(read_whole(path), *format, parsed.file, *parsed.message, violations);
-  } catch (const InvalidInput& unreadable) {
-    violations.insert(violations.end(), unreadable.violations().begin(), unreadable.violations().end());
-  }
+  wire::read_message(path, *parsed.message, violations);
   std::vector<const google::protobuf::FieldDescriptor*> given;
   parsed.message->GetReflection()->ListFields(*parsed.message, &given);
   for (const auto* field : given) {
@@ -58,7 +50,7 @@ MarketPart read_market_part(std::span<const std::filesystem::path> files) {
   if (files.empty()) return part;
   std::vector<Violation> violations;
   std::vector<FileMessage> parsed;
-  for (const std::filesystem::path& file : files) parsed.push_back(read_alone(file, violations));
+  for (const std::filesystem::path& file : files) parsed.push_back(read_part(file, violations));
   if (!violations.empty()) throw InvalidInput(std::move(violations));
   const std::unique_ptr<Message> merged = wire::merge_messages(parsed, violations);
   wire::Decoder decoder(*merged, "", violations);

@@ -237,6 +237,13 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForE
   return plan;
 }
 
+SimulationPlan::SimulationPlan() = default;
+SimulationPlan::SimulationPlan(const SimulationPlan&) = default;
+SimulationPlan::SimulationPlan(SimulationPlan&&) noexcept = default;
+SimulationPlan& SimulationPlan::operator=(const SimulationPlan&) = default;
+SimulationPlan& SimulationPlan::operator=(SimulationPlan&&) noexcept = default;
+SimulationPlan::~SimulationPlan() = default;
+
 std::size_t SimulationPlan::bytes() const {
   std::size_t total = factors.tables.size() * sizeof(double) + factors.coefficients.size() * sizeof(StepCoefficients) +
                       factors.weights.size() * (sizeof(double) + sizeof(std::uint32_t)) +

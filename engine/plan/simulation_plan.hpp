@@ -68,6 +68,14 @@ struct SimulationPlan {
   std::vector<int> first_flow_step;           ///< by cash row; past the last step for one that never pays
   std::vector<int> horizon_of_step;           ///< index into the grid's horizons; kNone for other steps
 
+  // Compiled once, in simulation_plan.cpp, for all who hold a plan.
+  SimulationPlan();
+  SimulationPlan(const SimulationPlan& other);
+  SimulationPlan(SimulationPlan&& other) noexcept;
+  SimulationPlan& operator=(const SimulationPlan& other);
+  SimulationPlan& operator=(SimulationPlan&& other) noexcept;
+  ~SimulationPlan();
+
   /// Bytes that the plan's own tables take, to the nearest block of memory.
   std::size_t bytes() const;
 };

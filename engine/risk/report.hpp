@@ -5,6 +5,7 @@
 #pragma once
 
 #include <lodestone/base/date.hpp>
+#include <lodestone/base/export.hpp>
 #include <lodestone/base/input_file.hpp>
 #include <lodestone/model/input_range.hpp>
 #include <lodestone/model/instruments.hpp>
@@ -245,7 +246,7 @@ struct HorizonDate {
 };
 
 /// The results: the same bits for every thread count, tile size and instruction set.
-struct Results {
+struct LODESTONE_EXPORT Results {
   Date as_of = kNoDate;
   Currency reporting_currency = Currency::USD;
   std::uint64_t seed = 0;
@@ -270,6 +271,14 @@ struct Results {
   std::vector<RiskPremium> risk_premia;
   std::optional<RepairedCorrelation> repaired_correlation;    ///< absent unless the study's correlations had to be repaired
   std::optional<ParameterUncertainty> parameter_uncertainty;  ///< absent unless draws of parameters were asked for
+
+  // Compiled once, in report.cpp, for all who hold a report.
+  Results();
+  Results(const Results& other);
+  Results(Results&& other) noexcept;
+  Results& operator=(const Results& other);
+  Results& operator=(Results&& other) noexcept;
+  ~Results();
 };
 
 struct StageTime {

@@ -123,7 +123,6 @@ SortedSample SortedSample::reflected() && {
   SortedSample result = std::move(*this);
   std::reverse(result.values_.begin(), result.values_.end());
   for (double& value : result.values_) value = 0.0 - value;
-  result.is_reflected_ = !result.is_reflected_;
   if (!result.whole_.empty()) {
     result.offset_ = result.offset_ == 0 ? result.size_ - result.values_.size() : 0;
     result.other_end_ = 0.0 - result.other_end_;

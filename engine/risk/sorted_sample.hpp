@@ -45,7 +45,7 @@ class SortedSample {
   /// The i-th value in no order that means anything: for sums over the whole sample.
   double value(std::size_t i) const {
     if (whole_.empty()) return values_[i];
-    return is_reflected_ ? 0.0 - whole_[i] : whole_[i] + 0.0;
+    return offset_ != 0 ? 0.0 - whole_[i] : whole_[i] + 0.0;
   }
 
   double weight(std::size_t i) const { return weights_.empty() ? 1.0 : weights_[i]; }
@@ -80,8 +80,7 @@ class SortedSample {
   std::vector<double> values_;     // in order
   std::span<const double> whole_;  // not empty: values_ are its lowest, reflected or not
   std::size_t size_ = 0;
-  std::size_t offset_ = 0;  // rank of the first of values_
-  bool is_reflected_ = false;
+  std::size_t offset_ = 0;       // rank of the first of values_; not 0: they are reflected
   double other_end_ = 0.0;       // the value of the greatest rank, reflected of the least, outside values_
   std::vector<double> weights_;  // empty: every weight is 1
   std::vector<double> weight_before_;

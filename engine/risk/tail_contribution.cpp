@@ -16,7 +16,6 @@ void TailContribution::join(const TailContribution& later) {
   join_sums(products_, later.products_);
   join_sums(near_, later.near_);
   second_ += later.second_;
-  weight_squares_ += later.weight_squares_;
 }
 
 Estimate TailContribution::estimate(const Tail& tail) const {

@@ -7,9 +7,9 @@
 
 namespace lodestone {
 
-/// The sums that a part's contribution and its error are made of: eight numbers, however long the tail. With w the path's
+/// The sums that a part's contribution and its error are made of: nine numbers, however long the tail. With w the path's
 /// weight, t its share of the tail and d = L − L₀ its loss less a reference (so that a part whose losses are all alike has an
-/// error of exactly zero), over the tail: Σ wt, wt·d, (wt)², (wt)²d, (wt)²d², w²t, w²t·d, w²; and over its paths nearest to
+/// error of exactly zero), over the tail: Σ wt, wt·d, (wt)², (wt)²d, (wt)²d², w²t, w²t·d; and over its paths nearest to
 /// VaR Σ w, w·d.
 class LODESTONE_EXPORT TailContribution {
  public:
@@ -24,7 +24,6 @@ class LODESTONE_EXPORT TailContribution {
     squares_.add(wt * wt, d);
     second_ += wt * wt * d * d;
     products_.add(w * wt, d);
-    weight_squares_ += w * w;
     if (path.loss <= tail.upper_95) near_.add(w, d);
   }
 
@@ -47,7 +46,6 @@ class LODESTONE_EXPORT TailContribution {
   double reference_;
   Sums tail_, squares_, products_, near_;
   double second_ = 0.0;
-  double weight_squares_ = 0.0;
 };
 
 }  // namespace lodestone

@@ -1,8 +1,7 @@
 #include <algorithm>
 #include <lodestone/model/validate.hpp>
-#include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/merge_messages.hpp>
-#include <lodestone/wire/parse_message.hpp>
+#include <lodestone/wire/read_message.hpp>
 #include <lodestone/wire/read_study.hpp>
 #include <lodestone/wire/schema/messages.hpp>
 
@@ -11,23 +10,6 @@ namespace {
 
 using wire::FileMessage;
 using wire::Message;
-
-FileMessage read_alone(const std::filesystem::path& path, std::vector<Violation>& violations) {
-  FileMessage parsed;
-  parsed.file = path.string();
-  parsed.message = wire::new_study_message();
-  const auto format = wire::format_of(path);
-  if (!format) {
-    violations.push_back({parsed.file, "", wire::kFormatRule, ""});
-    return parsed;
-  }
-  try {
-    wire::parse_message(read_whole(path), *format, parsed.file, *parsed.message, violations);
-  } catch (const InvalidInput& unreadable) {  // say it together with the faults of the other files
-    violations.insert(violations.end(), unreadable.violations().begin(), unreadable.violations().end());
-  }
-  return parsed;
-}
 
 bool lacks_section(const Message& study) {
   const auto& type = *study.GetDescriptor();
@@ -53,7 +35,10 @@ Study read_study(std::span<const std::filesystem::path> files) {
   std::vector<Violation> violations;
   if (files.empty()) violations.push_back({"study", "", "must be given as one file or more", ""});
   std::vector<FileMessage> parsed;
-  for (const std::filesystem::path& file : files) parsed.push_back(read_alone(file, violations));
+  for (const std::filesystem::path& file : files) {
+    parsed.push_back({file.string(), wire::new_study_message()});
+    wire::read_message(file, *parsed.back().message, violations);
+  }
   if (!violations.empty()) throw InvalidInput(std::move(violations));
 
   const std::unique_ptr<Message> merged = wire::merge_messages(parsed, violations);
