@@ -118,10 +118,14 @@ void add_lane(Study& study) {
 
 PriceFormula formula(int n) {
   switch (n % 4) {
-    case 0: return Floor{70.0 + n % 60};
-    case 1: return Collar{70.0 + n % 40, 120.0 + n % 40};
-    case 2: return FloorWithUpsideShare{80.0 + n % 30, 0.3, 115.0 + n % 20};
-    default: return IndexLinked{0.95, 0.0};
+    case 0:
+      return Floor{70.0 + n % 60};
+    case 1:
+      return Collar{70.0 + n % 40, 120.0 + n % 40};
+    case 2:
+      return FloorWithUpsideShare{80.0 + n % 30, 0.3, 115.0 + n % 20};
+    default:
+      return IndexLinked{0.95, 0.0};
   }
 }
 
@@ -140,9 +144,9 @@ Study offtake_desk(const DeskSize& size) {
     offtake.price.index = offtake.spot_index = "price " + std::to_string(n % size.indices);
     offtake.price.currency = size.speeds > 2 ? Currency::EUR : Currency::USD;
     offtake.price.formula = formula(n);
-    offtake.schedule = DeliverySchedule{make_date(2026, 1, 28), make_date(2026 + (size.deliveries - 1) / 12,
-                                                                          static_cast<unsigned>((size.deliveries - 1) % 12 + 1), 28),
-                                        1, 1000.0};
+    offtake.schedule = DeliverySchedule{
+        make_date(2026, 1, 28),
+        make_date(2026 + (size.deliveries - 1) / 12, static_cast<unsigned>((size.deliveries - 1) % 12 + 1), 28), 1, 1000.0};
     if (n < size.licensed) {
       LicenceAccount account;
       account.id = "account " + std::to_string(n);

@@ -1,11 +1,12 @@
-// Claim: valuing 200 contracts of 60 deliveries at one horizon costs no more than simulating the 52 weekly steps to it, where index and
-// discounting load on at most two mean-reversion speeds; tables take at most 10 s of one core (2 s without licences) and 256 MiB.
+// Claim: valuing 200 contracts of 60 deliveries at one horizon costs no more than simulating the 52 weekly steps to it, where
+// index and discounting load on at most two mean-reversion speeds; tables take at most 10 s of one core (2 s without licences)
+// and 256 MiB.
 #include <lodestone/kernel/run_tile.hpp>
 #include <lodestone/model/validate.hpp>
 #include <lodestone/run/run_paths.hpp>
 
-#include <algorithm>
 #include <benchmark/benchmark.h>
+#include <algorithm>
 #include <chrono>
 
 #include "offtake_desk.hpp"

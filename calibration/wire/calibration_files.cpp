@@ -1,8 +1,9 @@
+#include <lodestone/calibration/wire/calibration_files.hpp>
+
 #include <lodestone/v1/calibration_report.pb.h>
 #include <lodestone/v1/calibration_spec.pb.h>
 
 #include <lodestone/base/sha256.hpp>
-#include <lodestone/calibration/wire/calibration_files.hpp>
 #include <lodestone/calibration/wire/sections.hpp>
 #include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/print_message.hpp>

@@ -80,8 +80,8 @@ Ending write(const RiskReport& report, const RunArguments& arguments, RunStatus 
   }
   status.report = arguments.output;
   status.fingerprint = report.fingerprint;
-  return {status,
-          summary_text(report) + (arguments.profile ? profile_text(report.run) : "") + fmt::format("\nReport written to {}\nFingerprint {}\n", status.report, status.fingerprint)};
+  return {status, summary_text(report) + (arguments.profile ? profile_text(report.run) : "") +
+                      fmt::format("\nReport written to {}\nFingerprint {}\n", status.report, status.fingerprint)};
 }
 
 /// Everything from files to file. Throws InvalidInput, Cancelled and what the engine throws.

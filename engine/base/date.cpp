@@ -35,7 +35,8 @@ Date parse_date(std::string_view text) {
   int year = 0;
   int month = 0;
   int day = 0;
-  if (!parse_digits(text.substr(0, 4), year) || !parse_digits(text.substr(5, 2), month) || !parse_digits(text.substr(8, 2), day)) {
+  if (!parse_digits(text.substr(0, 4), year) || !parse_digits(text.substr(5, 2), month) ||
+      !parse_digits(text.substr(8, 2), day)) {
     return kNoDate;
   }
   if (month < 1 || day < 1) return kNoDate;

@@ -17,9 +17,7 @@ using std::chrono::days;
 inline constexpr Date kNoDate = Date::min();
 
 /// Years from `start` to `end`, ACT/365 Fixed: (end − start) / 365 [yr]; negative when `end` comes first.
-constexpr double year_fraction(Date start, Date end) {
-  return static_cast<double>((end - start).count()) / 365.0;
-}
+constexpr double year_fraction(Date start, Date end) { return static_cast<double>((end - start).count()) / 365.0; }
 
 /// A day from year, month (1–12) and day; `kNoDate` when there is no such day, so validation refuses it.
 constexpr Date make_date(int year, unsigned month, unsigned day) {

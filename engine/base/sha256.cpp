@@ -1,7 +1,8 @@
+#include <lodestone/base/sha256.hpp>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <lodestone/base/sha256.hpp>
 
 namespace lodestone {
 namespace {

@@ -9,7 +9,8 @@ std::string_view version() { return LODESTONE_VERSION; }
 
 #ifdef __clang__
 std::string_view compiler() {
-  return "clang++ " LODESTONE_TEXT(__clang_major__) "." LODESTONE_TEXT(__clang_minor__) "." LODESTONE_TEXT(__clang_patchlevel__);
+  return "clang++ " LODESTONE_TEXT(__clang_major__) "." LODESTONE_TEXT(__clang_minor__) "." LODESTONE_TEXT(
+      __clang_patchlevel__);
 }
 #else
 std::string_view compiler() { return "g++ " __VERSION__; }

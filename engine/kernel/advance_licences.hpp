@@ -23,7 +23,8 @@ inline bool holds(double left, double tonnes) { return left >= tonnes - 1e-9; }
 
 /// Whether a delivery of `tonnes` may ship under `slot` on path p today.
 inline bool may_ship(const SimulationPlan& plan, const Workspace& work, int slot, double tonnes, std::size_t p) {
-  const LanePlan& lane = plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
+  const LanePlan& lane =
+      plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
   if (lane.is_needed[work.level.row(lane.stance)[p]] == 0) return true;
   if (work.live_until.row(slot)[p] == kNever) return false;
   return lane.basis != LicenceBasis::PER_QUANTITY || holds(work.tonnes_left.row(slot)[p], tonnes);
@@ -31,7 +32,8 @@ inline bool may_ship(const SimulationPlan& plan, const Workspace& work, int slot
 
 /// Draws the shipped tonnes from a PER_QUANTITY licence, if one was needed.
 inline void draw_down(const SimulationPlan& plan, Workspace& work, int slot, double tonnes, std::size_t p) {
-  const LanePlan& lane = plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
+  const LanePlan& lane =
+      plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
   if (lane.basis != LicenceBasis::PER_QUANTITY || lane.is_needed[work.level.row(lane.stance)[p]] == 0) return;
   work.tonnes_left.row(slot)[p] -= tonnes;
 }

@@ -11,8 +11,8 @@ void observe(const SimulationPlan& plan, int step, Workspace& work) {
     double* out = work.observable.row(o);
     const double level = observable.at(step);
     const auto evaluate = observable.is_exponential ? work.steps->exponential : work.steps->combine;
-    evaluate(level, all.weights.data() + observable.first, all.columns.data() + observable.first, observable.count, work.x.data(),
-             work.x.stride(), out, work.lanes);
+    evaluate(level, all.weights.data() + observable.first, all.columns.data() + observable.first, observable.count,
+             work.x.data(), work.x.stride(), out, work.lanes);
   }
   for (const int a : plan.averages_fixed_on[static_cast<std::size_t>(step)]) {
     const double* index = work.observable.row(plan.averages[static_cast<std::size_t>(a)].observable);

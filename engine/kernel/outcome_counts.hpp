@@ -52,9 +52,9 @@ struct DeliveryCounts {
 struct ProjectCounts {
   struct Project {
     std::int64_t on_spec = 0;
-    std::int64_t breached = 0;                       ///< paths with a breach in any quarter
+    std::int64_t breached = 0;  ///< paths with a breach in any quarter
     std::int64_t defaulted = 0;
-    std::vector<std::int64_t> breaches_in_quarter;   ///< paths with a breach in that quarter
+    std::vector<std::int64_t> breaches_in_quarter;  ///< paths with a breach in that quarter
     std::vector<std::int64_t> defaults_in_quarter;
   };
   std::vector<Project> projects;

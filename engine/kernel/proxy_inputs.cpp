@@ -15,8 +15,8 @@ ProxyInputs::ProxyInputs(const SimulationPlan& plan, const ProxyPlan& proxy, Wor
   for (const ProxyLevel& level : proxy.levels) {
     if (level.exponential == kNone) continue;
     double* out = work.scratch.row(level.exponential);
-    work.steps->combine(0.0, level.weights.data(), level.columns.data(), level.weights.size(), work.x.data(), work.x.stride(), out,
-                        work.lanes);
+    work.steps->combine(0.0, level.weights.data(), level.columns.data(), level.weights.size(), work.x.data(), work.x.stride(),
+                        out, work.lanes);
     plan.math->exp(out, out, work.lanes);
     for (std::size_t p = 0; p < work.lanes; ++p) out[p] *= level.multiplier;
   }
@@ -53,7 +53,8 @@ bool ProxyInputs::features(std::size_t p, double* values) const {
 double ProxyInputs::level(int index, std::size_t p) const {
   const ProxyLevel& level = proxy_.levels[static_cast<std::size_t>(index)];
   double sum = 0.0;
-  for (std::size_t n = 0; n < level.weights.size(); ++n) sum += level.weights[n] * work_.x.row(std::size_t{level.columns[n]})[p];
+  for (std::size_t n = 0; n < level.weights.size(); ++n)
+    sum += level.weights[n] * work_.x.row(std::size_t{level.columns[n]})[p];
   return sum;
 }
 
@@ -64,29 +65,43 @@ double ProxyInputs::exponential(int index, std::size_t p) const {
 double ProxyInputs::input(const ProxyFeature& feature, std::size_t p) const {
   const int row = feature.row;
   switch (feature.input) {
-    case ProxyInput::CHAIN_STATE: return work_.chain_state.row(row)[p] == feature.other ? 1.0 : 0.0;
-    case ProxyInput::LEVEL: return level(row, p);
-    case ProxyInput::PRICE: return exponential(row, p);
-    case ProxyInput::PAYOFF: return proxy_.payoff(exponential(row, p));
-    case ProxyInput::AVERAGE: return work_.average_sum.row(row)[p] / plan_.averages[static_cast<std::size_t>(row)].count;
-    case ProxyInput::FEEDBACK: return work_.feedback.row(row)[p];
+    case ProxyInput::CHAIN_STATE:
+      return work_.chain_state.row(row)[p] == feature.other ? 1.0 : 0.0;
+    case ProxyInput::LEVEL:
+      return level(row, p);
+    case ProxyInput::PRICE:
+      return exponential(row, p);
+    case ProxyInput::PAYOFF:
+      return proxy_.payoff(exponential(row, p));
+    case ProxyInput::AVERAGE:
+      return work_.average_sum.row(row)[p] / plan_.averages[static_cast<std::size_t>(row)].count;
+    case ProxyInput::FEEDBACK:
+      return work_.feedback.row(row)[p];
     case ProxyInput::OPEN_QUANTITY:
     case ProxyInput::ALLOTTED:
     case ProxyInput::ARRIVED:
     case ProxyInput::DEFERRED_PRICE:
-    case ProxyInput::DEFERRED_DAMAGES: return over_deliveries(feature, p);
+    case ProxyInput::DEFERRED_DAMAGES:
+      return over_deliveries(feature, p);
     case ProxyInput::IS_LIVE:
     case ProxyInput::IS_PENDING:
     case ProxyInput::DAYS_LEFT:
     case ProxyInput::DAYS_PENDING:
     case ProxyInput::DAYS_COOLING:
-    case ProxyInput::TONNES_LEFT: return of_slot(feature, p);
-    case ProxyInput::STANDS: return work_.default_day.row(row)[p] == kNever ? 1.0 : 0.0;
-    case ProxyInput::DAMAGES_LEFT: return work_.damages_left.row(row)[p];
-    case ProxyInput::YEAR_SUM: return work_.year_sum.row(row)[p];
-    case ProxyInput::STOCK: return work_.stock.row(row)[p];
-    case ProxyInput::LOAN_RATE: return work_.loan_rate.row(row)[p];
-    case ProxyInput::HAS_FAILED: return work_.project_default_day.row(row)[p] != kNever ? 1.0 : 0.0;
+    case ProxyInput::TONNES_LEFT:
+      return of_slot(feature, p);
+    case ProxyInput::STANDS:
+      return work_.default_day.row(row)[p] == kNever ? 1.0 : 0.0;
+    case ProxyInput::DAMAGES_LEFT:
+      return work_.damages_left.row(row)[p];
+    case ProxyInput::YEAR_SUM:
+      return work_.year_sum.row(row)[p];
+    case ProxyInput::STOCK:
+      return work_.stock.row(row)[p];
+    case ProxyInput::LOAN_RATE:
+      return work_.loan_rate.row(row)[p];
+    case ProxyInput::HAS_FAILED:
+      return work_.project_default_day.row(row)[p] != kNever ? 1.0 : 0.0;
     case ProxyInput::OUTPUT_RATIO:
     case ProxyInput::IS_REACHED:
     case ProxyInput::MONTHS_ON_SPEC:
@@ -96,7 +111,8 @@ double ProxyInputs::input(const ProxyFeature& feature, std::size_t p) const {
     case ProxyInput::CASH_HELD:
     case ProxyInput::COMMITMENT_LEFT:
     case ProxyInput::HEADROOM:
-    case ProxyInput::DAYS_STALLED: return of_project(feature, p);
+    case ProxyInput::DAYS_STALLED:
+      return of_project(feature, p);
   }
   return 0.0;
 }
@@ -108,13 +124,21 @@ double ProxyInputs::over_deliveries(const ProxyFeature& feature, std::size_t p) 
     const DeliveryPlan& delivery = plan_.contracts.deliveries[static_cast<std::size_t>(d)];
     const bool is_open = work_.delivery_status.row(d)[p] == DeliveryStatus::OPEN;
     switch (feature.input) {
-      case ProxyInput::OPEN_QUANTITY: sum += is_open ? work_.quantity.row(d)[p] : 0.0; break;
+      case ProxyInput::OPEN_QUANTITY:
+        sum += is_open ? work_.quantity.row(d)[p] : 0.0;
+        break;
       case ProxyInput::ALLOTTED:
         sum += is_open ? std::min(work_.allotted.row(delivery.allotment)[p], work_.quantity.row(d)[p]) : 0.0;
         break;
-      case ProxyInput::ARRIVED: sum += is_open ? work_.arrived.row(delivery.purchase)[p] : 0.0; break;
-      case ProxyInput::DEFERRED_PRICE: sum += work_.deferred_price.row(delivery.deferred)[p]; break;
-      default: sum += work_.deferred_damages.row(delivery.deferred)[p]; break;
+      case ProxyInput::ARRIVED:
+        sum += is_open ? work_.arrived.row(delivery.purchase)[p] : 0.0;
+        break;
+      case ProxyInput::DEFERRED_PRICE:
+        sum += work_.deferred_price.row(delivery.deferred)[p];
+        break;
+      default:
+        sum += work_.deferred_damages.row(delivery.deferred)[p];
+        break;
     }
   }
   return sum;
@@ -126,12 +150,18 @@ double ProxyInputs::of_slot(const ProxyFeature& feature, std::size_t p) const {
   // Of an account for one delivery: once that is over, nobody asks.
   if (feature.other != kNone && work_.delivery_status.row(feature.other)[p] != DeliveryStatus::OPEN) return 0.0;
   switch (feature.input) {
-    case ProxyInput::IS_LIVE: return live_until != kNever ? 1.0 : 0.0;
-    case ProxyInput::IS_PENDING: return pending_since != kNever ? 1.0 : 0.0;
-    case ProxyInput::DAYS_LEFT: return live_until != kNever ? live_until - day_ : 0.0;
-    case ProxyInput::DAYS_PENDING: return pending_since != kNever ? day_ - pending_since : 0.0;
-    case ProxyInput::DAYS_COOLING: return std::max(work_.may_apply_from.row(feature.row)[p] - day_, 0);
-    default: return live_until != kNever ? work_.tonnes_left.row(feature.row)[p] : 0.0;
+    case ProxyInput::IS_LIVE:
+      return live_until != kNever ? 1.0 : 0.0;
+    case ProxyInput::IS_PENDING:
+      return pending_since != kNever ? 1.0 : 0.0;
+    case ProxyInput::DAYS_LEFT:
+      return live_until != kNever ? live_until - day_ : 0.0;
+    case ProxyInput::DAYS_PENDING:
+      return pending_since != kNever ? day_ - pending_since : 0.0;
+    case ProxyInput::DAYS_COOLING:
+      return std::max(work_.may_apply_from.row(feature.row)[p] - day_, 0);
+    default:
+      return live_until != kNever ? work_.tonnes_left.row(feature.row)[p] : 0.0;
   }
 }
 
@@ -157,17 +187,24 @@ double ProxyInputs::of_project(const ProxyFeature& feature, std::size_t p) const
   switch (feature.input) {
     case ProxyInput::OUTPUT_RATIO:
       return work_.output_ratio.row(index * static_cast<int>(plan_.projects.quarters.size()) + feature.other)[p];
-    case ProxyInput::IS_REACHED: return work_.milestone_day.row(3 * index + feature.other)[p] != kNever ? 1.0 : 0.0;
+    case ProxyInput::IS_REACHED:
+      return work_.milestone_day.row(3 * index + feature.other)[p] != kNever ? 1.0 : 0.0;
     case ProxyInput::MONTHS_ON_SPEC: {
       const std::int32_t on_spec = work_.milestone_day.row(3 * index + 1)[p];
       return on_spec == kNever ? 0.0 : 12.0 * (day_ - on_spec) / kDaysPerYear;
     }
-    case ProxyInput::YEARS_TO_GO: return years_to_go(index, p);
-    case ProxyInput::CAPEX_TO_GO: return capex_to_go(index, p);
-    case ProxyInput::DEBT_DRAWN: return work_.project_row(index, DEBT)[p];
-    case ProxyInput::CASH_HELD: return work_.project_row(index, CASH)[p];
-    case ProxyInput::COMMITMENT_LEFT: return work_.project_row(index, COMMITMENT)[p];
-    case ProxyInput::DAYS_STALLED: return work_.project_row(index, STALLED_DAYS)[p];
+    case ProxyInput::YEARS_TO_GO:
+      return years_to_go(index, p);
+    case ProxyInput::CAPEX_TO_GO:
+      return capex_to_go(index, p);
+    case ProxyInput::DEBT_DRAWN:
+      return work_.project_row(index, DEBT)[p];
+    case ProxyInput::CASH_HELD:
+      return work_.project_row(index, CASH)[p];
+    case ProxyInput::COMMITMENT_LEFT:
+      return work_.project_row(index, COMMITMENT)[p];
+    case ProxyInput::DAYS_STALLED:
+      return work_.project_row(index, STALLED_DAYS)[p];
     default: {
       const double to_go = capex_to_go(index, p);
       const double room = project.has_debt ? std::max(project.debt.limit - work_.project_row(index, DEBT)[p], 0.0) : 0.0;

@@ -7,9 +7,9 @@
 
 namespace lodestone {
 
-/// Where the sums over paths lie in the sums of a block, each as (Σ x, Σ x²): of each contract's cash row and horizon H the present value
-/// Σ flow/B + V_H/B_H, the same of each node's contracts that have no value of their own today, each delivery's failure cost
-/// and lost tonnes.
+/// Where the sums over paths lie in the sums of a block, each as (Σ x, Σ x²): of each contract's cash row and horizon H the
+/// present value Σ flow/B + V_H/B_H, the same of each node's contracts that have no value of their own today, each delivery's
+/// failure cost and lost tonnes.
 struct SumIndex {
   explicit SumIndex(const SimulationPlan& plan)
       : rows(plan.contracts.position_of_cash_row.size()),

@@ -1,6 +1,7 @@
+#include <lodestone/math/black_scholes.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <lodestone/math/black_scholes.hpp>
 #include <lodestone/math/normal_distribution.hpp>
 
 namespace lodestone {

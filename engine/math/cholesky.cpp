@@ -1,6 +1,7 @@
+#include <lodestone/math/cholesky.hpp>
+
 #include <cmath>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/math/cholesky.hpp>
 
 namespace lodestone {
 

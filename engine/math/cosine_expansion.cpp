@@ -1,8 +1,9 @@
+#include <lodestone/math/cosine_expansion.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/math/cosine_expansion.hpp>
 
 namespace lodestone {
 namespace {

@@ -1,6 +1,7 @@
+#include <lodestone/math/fourier_sum.hpp>
+
 #include <cmath>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/math/fourier_sum.hpp>
 #include <utility>
 
 namespace lodestone {

@@ -89,15 +89,16 @@ class ScaledFactor {
 };
 
 /// ‖y − Xβ‖² of the β that solves the equations.
-double residual_square(const NormalEquations& equations, const std::vector<std::size_t>& columns, const std::vector<double>& beta) {
+double residual_square(const NormalEquations& equations, const std::vector<std::size_t>& columns,
+                       const std::vector<double>& beta) {
   double explained = 0.0;
   for (std::size_t i = 0; i < columns.size(); ++i) explained += beta[i] * equations.moment(columns[i]);
   return std::max(equations.target_square() - explained, 0.0);
 }
 
 /// Those of the factor's columns that are left when none is fewer than `least_t` standard errors from 0.
-std::vector<std::size_t> significant_columns(const NormalEquations& equations, const ScaledFactor& factor, std::vector<double> beta,
-                                             double least_t) {
+std::vector<std::size_t> significant_columns(const NormalEquations& equations, const ScaledFactor& factor,
+                                             std::vector<double> beta, double least_t) {
   const std::vector<std::size_t>& columns = factor.columns();
   const std::size_t n = columns.size();
   const double variance = residual_square(equations, columns, beta) / static_cast<double>(equations.rows() - n);

@@ -1,7 +1,8 @@
+#include <lodestone/math/matrix_exponential.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/math/matrix_exponential.hpp>
 
 namespace lodestone {
 namespace {

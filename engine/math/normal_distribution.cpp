@@ -1,5 +1,6 @@
-#include <boost/math/distributions/normal.hpp>
 #include <lodestone/math/normal_distribution.hpp>
+
+#include <boost/math/distributions/normal.hpp>
 
 namespace lodestone {
 

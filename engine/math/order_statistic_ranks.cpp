@@ -1,8 +1,9 @@
+#include <lodestone/math/order_statistic_ranks.hpp>
+
 #include <boost/math/distributions/binomial.hpp>
 
 #include <algorithm>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/math/order_statistic_ranks.hpp>
 
 namespace lodestone {
 namespace {

@@ -1,6 +1,8 @@
+#include <lodestone/math/quadratic_exponential.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <lodestone/math/quadratic_exponential.hpp>
+#include <numbers>
 
 namespace lodestone {
 namespace {
@@ -56,15 +58,17 @@ class Recurrence {
         slope_(exponent.linear * spacing),
         curvature_(std::max(exponent.quadratic, 0.0) * spacing * spacing),
         e1_(std::exp(-curvature_)),
-        e8_(std::exp(-8.0 * curvature_)),
+        e4_(e1_ * e1_ * (e1_ * e1_)),
+        e8_(e4_ * e4_),
         scale_(exponent.weight * std::exp(exponent.constant)) {
-    terms_.decay = std::exp(-32.0 * curvature_);
+    terms_.decay = std::exp(-32.0 * curvature_);  // a block squares its error: no power of e1 would do
   }
 
   /// How many of `count` terms from `first` on matter.
   std::size_t terms_that_matter(int first, std::size_t count) const {
-    const double room = std::log(exponent_.weight / kLeastExponential);
-    if (room <= 0.0) return 0;
+    if (!(exponent_.weight > kLeastExponential)) return 0;
+    const double room =
+        std::numbers::ln2 * (std::ilogb(exponent_.weight / kLeastExponential) + 1);  // of the logarithm, or more
     if (curvature_ == 0.0) return count;
     return static_cast<std::size_t>(
         std::clamp(std::ceil(std::sqrt(room / curvature_) - first), 0.0, static_cast<double>(count)));
@@ -82,12 +86,13 @@ class Recurrence {
   }
 
   FourTerms& start_modulus(double n) {
-    const double value = scale_ * std::exp(-curvature_ * n * n);
-    const double tilt = std::exp(-2.0 * curvature_ * n);
-    const double ratio = std::exp(-curvature_ * (8.0 * n + 16.0));
+    const double value = n == 0.0 ? scale_ : scale_ * std::exp(-curvature_ * n * n);
+    const double tilt = n == 0.0 ? 1.0 : std::exp(-2.0 * curvature_ * n);
+    const double e16 = e8_ * e8_;
+    const double ratio = tilt * tilt * (tilt * tilt) * e16;
     const double tilts[kLanes] = {1.0, tilt, tilt * tilt, tilt * tilt * tilt};
-    const double squares[kLanes] = {1.0, e1_, e1_ * e1_ * e1_ * e1_, e8_ * e1_};
-    const double ratios[kLanes] = {1.0, e8_, e8_ * e8_, e8_ * e8_ * e8_};
+    const double squares[kLanes] = {1.0, e1_, e4_, e8_ * e1_};
+    const double ratios[kLanes] = {1.0, e8_, e16, e16 * e8_};
     for (std::size_t l = 0; l < kLanes; ++l) {
       terms_.modulus[l] = value * tilts[l] * squares[l];
       terms_.ratio[l] = ratio * ratios[l];
@@ -110,7 +115,7 @@ class Recurrence {
   QuadraticExponent exponent_;
   double slope_;
   double curvature_;
-  double e1_, e8_;
+  double e1_, e4_, e8_;
   double scale_;
   double cosine_[kLanes] = {1.0, 0.0, 0.0, 0.0};
   double sine_[kLanes] = {0.0, 0.0, 0.0, 0.0};

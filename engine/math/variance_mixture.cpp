@@ -1,8 +1,9 @@
+#include <lodestone/math/variance_mixture.hpp>
+
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/math/variance_mixture.hpp>
 
 namespace lodestone {
 

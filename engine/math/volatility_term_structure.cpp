@@ -1,5 +1,6 @@
-#include <cmath>
 #include <lodestone/math/volatility_term_structure.hpp>
+
+#include <cmath>
 
 namespace lodestone {
 

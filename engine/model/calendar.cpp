@@ -35,11 +35,16 @@ Date horizon_date(std::string_view label, Date as_of, std::span<const Date> holi
   const auto [end, error] = std::from_chars(label.data(), last, count);
   if (error != std::errc{} || end != last || count < 1) return kNoDate;
   switch (label.back()) {
-    case 'd': return add_business_days(as_of, count, holidays);
-    case 'w': return as_of + days{7 * count};
-    case 'm': return add_months(as_of, count);
-    case 'y': return add_months(as_of, 12 * count);
-    default: return kNoDate;
+    case 'd':
+      return add_business_days(as_of, count, holidays);
+    case 'w':
+      return as_of + days{7 * count};
+    case 'm':
+      return add_months(as_of, count);
+    case 'y':
+      return add_months(as_of, 12 * count);
+    default:
+      return kNoDate;
   }
 }
 

@@ -25,11 +25,11 @@ enum class OptionType { CALL, PUT };
 struct EquityOption {
   std::string observable;
   OptionType type = OptionType::CALL;
-  double strike = kNotGiven;               ///< [currency of the share], > 0
+  double strike = kNotGiven;  ///< [currency of the share], > 0
   Date expiry = kNoDate;
-  double quantity = kNotGiven;             ///< options on one share each
-  double volatility = kNotGiven;           ///< implied [1/√yr], > 0; or
-  std::string volatility_observable;       ///< a NUMBER
+  double quantity = kNotGiven;        ///< options on one share each
+  double volatility = kNotGiven;      ///< implied [1/√yr], > 0; or
+  std::string volatility_observable;  ///< a NUMBER
   double dividend_yield_per_year = 0.0;
 };
 
@@ -64,12 +64,12 @@ enum class DamagesBase { PRICE, DIFFERENCE, POSITIVE_DIFFERENCE };
 
 struct FailureTerms {
   FailureClause clause = FailureClause::CANCEL;
-  Side obliged = Side::SELL;                   ///< REPLACE, FROM_STOCK: the side that covers
-  std::string replacement_index;               ///< PRICE in the terms' currency and unit
-  std::string stock;                           ///< an Inventory position of this portfolio
-  double damages_rate = kNotGiven;             ///< DAMAGES, ≥ 0
+  Side obliged = Side::SELL;        ///< REPLACE, FROM_STOCK: the side that covers
+  std::string replacement_index;    ///< PRICE in the terms' currency and unit
+  std::string stock;                ///< an Inventory position of this portfolio
+  double damages_rate = kNotGiven;  ///< DAMAGES, ≥ 0
   DamagesBase damages_base = DamagesBase::PRICE;
-  double damages_cap = kNotGiven;              ///< [terms' currency] over the contract's life; none when not given
+  double damages_cap = kNotGiven;                 ///< [terms' currency] over the contract's life; none when not given
   std::vector<std::string> force_majeure_levels;  ///< levels of the lane's stance at which failure is excused: CANCEL, or
   bool force_majeure_suspends = false;            ///< MAKE_UP when the contract is suspended rather than ended
 };
@@ -90,26 +90,26 @@ struct Offtake {
   std::string licence_account;               ///< empty: no licence needed
   int grace_days = 0;
   FailureTerms failure;
-  std::string project;                       ///< supplied by this project: takes at most the output allotted to it
-  std::string served_from;                   ///< a BUY offtake of this portfolio
+  std::string project;      ///< supplied by this project: takes at most the output allotted to it
+  std::string served_from;  ///< a BUY offtake of this portfolio
   bool force_majeure_passes_through = false;
 };
 
 /// Each settlement pays quantity × [(floor − Ī)⁺ − upside_share (Ī − upside_above)⁺] to the receiver, the sum of a calendar
 /// year at most `annual_cap`. Quantity is given, or the output of `project` in the quarter that ends on the date.
 struct PriceFloorAgreement {
-  Side side = Side::BUY;                ///< BUY receives the floor payments, SELL pays them
+  Side side = Side::BUY;  ///< BUY receives the floor payments, SELL pays them
   std::string index;
   Currency currency = Currency::USD;
   Unit unit = Unit::KG;
   Averaging averaging;
   double floor = kNotGiven;
   double upside_share = 0.0;
-  double upside_above = kNotGiven;      ///< ≥ floor; needed when upside_share > 0
-  double annual_cap = kNotGiven;        ///< [currency]; none when not given
+  double upside_above = kNotGiven;  ///< ≥ floor; needed when upside_share > 0
+  double annual_cap = kNotGiven;    ///< [currency]; none when not given
   std::vector<Delivery> settlements;
   std::optional<DeliverySchedule> schedule;
-  std::string project;                  ///< settlements on its quarter ends pay on quantity × output / nameplate output
+  std::string project;  ///< settlements on its quarter ends pay on quantity × output / nameplate output
 };
 
 /// Each settlement pays quantity × (Ī − fixed_price) to the buyer.
@@ -126,9 +126,9 @@ struct IndexSwap {
 
 /// Goods in store: quantity × price, less a carry cost. Contracts may draw on it.
 struct Inventory {
-  std::string observable;             ///< a PRICE per mass
-  double quantity = kNotGiven;        ///< [unit of the observable], ≥ 0
-  double carry_cost_per_year = 0.0;   ///< share of value a year, paid at every grid date
+  std::string observable;            ///< a PRICE per mass
+  double quantity = kNotGiven;       ///< [unit of the observable], ≥ 0
+  double carry_cost_per_year = 0.0;  ///< share of value a year, paid at every grid date
 };
 
 /// Principal moves: positive is paid to the holder (repayment, goods credited), negative is lent (drawdown).
@@ -148,7 +148,6 @@ struct Loan {
   std::vector<PrincipalFlow> flows;
 };
 
-using Instrument =
-    std::variant<EquityPosition, EquityOption, Offtake, PriceFloorAgreement, IndexSwap, Inventory, Loan>;
+using Instrument = std::variant<EquityPosition, EquityOption, Offtake, PriceFloorAgreement, IndexSwap, Inventory, Loan>;
 
 }  // namespace lodestone

@@ -34,21 +34,21 @@ struct Revocation {
 /// A step from age a to age a + Δ at level j (after the chains moved) adds ∫ hazard_j(age) d(age) over the bins it crosses.
 struct Lane {
   std::string id;
-  std::string product_class;                           ///< free text, echoed: "magnets", "heavy oxides"
-  std::string end_use;                                 ///< free text, echoed: "civil", "defence"
+  std::string product_class;  ///< free text, echoed: "magnets", "heavy oxides"
+  std::string end_use;        ///< free text, echoed: "civil", "defence"
   std::string stance;
-  std::vector<std::string> free_levels;                ///< levels at which no licence is needed (coverage widens with severity)
-  std::vector<double> age_bin_edges_days;              ///< ascending, > 0; n edges make n + 1 bins, the last one open
-  std::vector<LevelHazard> hazards;                    ///< one for each level of the stance
-  std::vector<double> approval_probability_by_level;   ///< P(approved | decided), one for each level
-  double validity_days = kNotGiven;                    ///< > 0: approved on day d, live on days d … d + validity − 1
-  std::vector<Revocation> revocations;                 ///< moves not named do not revoke
-  double cooldown_days = 0.0;                          ///< refused on day d, may apply again from day d + cooldown on
+  std::vector<std::string> free_levels;               ///< levels at which no licence is needed (coverage widens with severity)
+  std::vector<double> age_bin_edges_days;             ///< ascending, > 0; n edges make n + 1 bins, the last one open
+  std::vector<LevelHazard> hazards;                   ///< one for each level of the stance
+  std::vector<double> approval_probability_by_level;  ///< P(approved | decided), one for each level
+  double validity_days = kNotGiven;                   ///< > 0: approved on day d, live on days d … d + validity − 1
+  std::vector<Revocation> revocations;                ///< moves not named do not revoke
+  double cooldown_days = 0.0;                         ///< refused on day d, may apply again from day d + cooldown on
   LicenceBasis basis = LicenceBasis::PER_SHIPMENT;
-  std::vector<std::string> breaking_levels;            ///< PER_PERIOD only: a live licence ends when one of these is entered
-  double lead_time_days = 0.0;                         ///< applies this long before a delivery's due date
-  double renewal_lead_time_days = 0.0;                 ///< applies this long before a live licence ends, if deliveries follow
-  double climate_correlation = 0.0;                    ///< ρ [1], 0 ≤ ρ < 1
+  std::vector<std::string> breaking_levels;  ///< PER_PERIOD only: a live licence ends when one of these is entered
+  double lead_time_days = 0.0;               ///< applies this long before a delivery's due date
+  double renewal_lead_time_days = 0.0;       ///< applies this long before a live licence ends, if deliveries follow
+  double climate_correlation = 0.0;          ///< ρ [1], 0 ≤ ρ < 1
 };
 
 enum class LicenceState { NONE, PENDING, LIVE, REFUSED };
@@ -56,11 +56,11 @@ enum class LicenceState { NONE, PENDING, LIVE, REFUSED };
 /// Where an account stands today. For PER_SHIPMENT one entry a delivery that already has an application or a licence.
 struct LicenceStatus {
   LicenceState state = LicenceState::NONE;
-  Date since = kNoDate;                ///< PENDING: applied on; REFUSED: refused on; not after the as-of date
-  Date live_until = kNoDate;           ///< LIVE: the last good day
-  double tonnes_left = kNotGiven;      ///< LIVE on basis PER_QUANTITY
-  std::string position;                ///< PER_SHIPMENT: the contract …
-  Date delivery_due = kNoDate;         ///< … and the due date of the delivery that this entry is for
+  Date since = kNoDate;            ///< PENDING: applied on; REFUSED: refused on; not after the as-of date
+  Date live_until = kNoDate;       ///< LIVE: the last good day
+  double tonnes_left = kNotGiven;  ///< LIVE on basis PER_QUANTITY
+  std::string position;            ///< PER_SHIPMENT: the contract …
+  Date delivery_due = kNoDate;     ///< … and the due date of the delivery that this entry is for
 };
 
 /// An importer's applications and licences in one lane; contracts and projects name the account they ship or build under.
@@ -68,7 +68,8 @@ struct LicenceAccount {
   std::string id;
   std::string lane;
   double tonnes_per_licence = kNotGiven;  ///< PER_QUANTITY: granted with each approval, > 0
-  std::vector<LicenceStatus> today;       ///< empty: none. At most one entry unless PER_SHIPMENT; a LIVE account may add a PENDING renewal
+  std::vector<LicenceStatus>
+      today;  ///< empty: none. At most one entry unless PER_SHIPMENT; a LIVE account may add a PENDING renewal
 };
 
 struct Licences {

@@ -33,7 +33,8 @@ struct EventRow {
   std::vector<double> probabilities;
 };
 
-/// Something with a date: a suspension expires, a summit meets. On its grid date the chain moves by expm(QΔ) and then by `rows`.
+/// Something with a date: a suspension expires, a summit meets. On its grid date the chain moves by expm(QΔ) and then by
+/// `rows`.
 struct PolicyEvent {
   std::string id;
   Date date = kNoDate;  ///< after the as-of date
@@ -60,14 +61,15 @@ struct Stance {
 
 /// Diversification feedback: time spent restricted builds non-Chinese capacity K after an m-stage Erlang delay, and the means
 /// of the factors that feel it shrink:  h(K) = e^{−γK}, θ → θ·h(K).  Per step of Δ years, after the chains have moved:
-///   s₁ += Δ·λ(e − s₁), s₂ += Δ·λ(s₁ − s₂), …, K += Δ·g·s_m,   λ = stages / lead_time_years, all from the values before the step.
+///   s₁ += Δ·λ(e − s₁), s₂ += Δ·λ(s₁ − s₂), …, K += Δ·g·s_m,   λ = stages / lead_time_years, all from the values before the
+///   step.
 struct Feedback {
   std::string stance;
-  std::vector<double> exposure_by_level;     ///< e ≥ 0 by level of the stance [1]
-  double lead_time_years = kNotGiven;        ///< mean delay from restriction to capacity [yr], > 0; λΔ must stay below 1
-  int stages = 1;                            ///< m, 1 … 8
-  double capacity_per_year = kNotGiven;      ///< g [1/yr], ≥ 0
-  double sensitivity = kNotGiven;            ///< γ [1], ≥ 0; at 0 the bits are those of a study without feedback
+  std::vector<double> exposure_by_level;  ///< e ≥ 0 by level of the stance [1]
+  double lead_time_years = kNotGiven;     ///< mean delay from restriction to capacity [yr], > 0; λΔ must stay below 1
+  int stages = 1;                         ///< m, 1 … 8
+  double capacity_per_year = kNotGiven;   ///< g [1/yr], ≥ 0
+  double sensitivity = kNotGiven;         ///< γ [1], ≥ 0; at 0 the bits are those of a study without feedback
 };
 
 struct Policy {

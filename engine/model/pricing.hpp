@@ -64,7 +64,8 @@ struct Averaging {
 
 enum class Milestone { DECISION, ON_SPEC, QUALIFIED };
 
-/// From the first day on or after a project reaches a milestone, another formula (an upside share that starts at full production).
+/// From the first day on or after a project reaches a milestone, another formula (an upside share that starts at full
+/// production).
 struct AfterMilestone {
   std::string project;
   Milestone milestone = Milestone::ON_SPEC;

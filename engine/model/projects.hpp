@@ -25,23 +25,24 @@ struct RampPoint {
 /// Contracted sales start when the project is qualified.
 struct ProjectSale {
   std::string id;
-  std::string offtake;              ///< a BUY offtake of the portfolio that this project supplies: its deliveries take the tonnes due
-  std::optional<PriceTerms> terms;  ///< a sale to somebody else, or a price-support agreement on it
+  std::string offtake;  ///< a BUY offtake of the portfolio that this project supplies: its deliveries take the tonnes due
+  std::optional<PriceTerms> terms;        ///< a sale to somebody else, or a price-support agreement on it
   double tonnes_per_quarter = kNotGiven;  ///< with `terms`: at most this much, ≥ 0
 };
 
 /// One facility. Interest for a quarter: debt at its start × (base + spread set at its start, or fixed) × its years.
 struct Debt {
-  double drawn = kNotGiven;               ///< today [project currency]
-  double limit = kNotGiven;               ///< ≥ drawn
-  double share_of_spend = 0.0;            ///< part of capex that is drawn while the limit lasts, 0 … 1
-  std::string base_rate;                  ///< RATE observable; or leave both out and give
-  std::string spread;                     ///< RATE observable, added
-  double fixed_rate_per_year = kNotGiven; ///< this
-  bool capitalise_interest = false;       ///< until on-spec, interest is added to debt while the limit lasts
-  int quarters_to_first_repayment = 0;    ///< from the quarter in which on-spec is reached
-  int repayment_quarters = 0;             ///< equal instalments of the debt at the first one; 0: none within the study
-  double covenant_dscr = 0.0;             ///< breach when (revenue − operating cost)/(interest + instalment) < this in a repayment quarter; 0: none
+  double drawn = kNotGiven;                ///< today [project currency]
+  double limit = kNotGiven;                ///< ≥ drawn
+  double share_of_spend = 0.0;             ///< part of capex that is drawn while the limit lasts, 0 … 1
+  std::string base_rate;                   ///< RATE observable; or leave both out and give
+  std::string spread;                      ///< RATE observable, added
+  double fixed_rate_per_year = kNotGiven;  ///< this
+  bool capitalise_interest = false;        ///< until on-spec, interest is added to debt while the limit lasts
+  int quarters_to_first_repayment = 0;     ///< from the quarter in which on-spec is reached
+  int repayment_quarters = 0;              ///< equal instalments of the debt at the first one; 0: none within the study
+  double covenant_dscr =
+      0.0;  ///< breach when (revenue − operating cost)/(interest + instalment) < this in a repayment quarter; 0: none
 };
 
 /// Listed shares of the project's owner: they pay for a funding gap (dilution) and fall to a recovery on default.
@@ -66,35 +67,35 @@ struct Project {
   MilestonePlan decision;
   MilestonePlan on_spec;
   MilestonePlan qualified;
-  double capex_to_spend = 0.0;             ///< planned, from today on, ≥ 0; spent evenly from decision to on-spec
-  std::string cost_factor;                 ///< empty: multiplier 1
-  double cost_shift = 0.0;                 ///< −0.3 for "−30 % + exp(·)"
-  std::string slip_factor;                 ///< empty: no slip
+  double capex_to_spend = 0.0;  ///< planned, from today on, ≥ 0; spent evenly from decision to on-spec
+  std::string cost_factor;      ///< empty: multiplier 1
+  double cost_shift = 0.0;      ///< −0.3 for "−30 % + exp(·)"
+  std::string slip_factor;      ///< empty: no slip
   double slip_shift_years = 0.0;
   std::vector<std::string> licence_accounts;
   StandstillEffect standstill = StandstillEffect::SCHEDULE;
   double nameplate_tonnes_per_year = kNotGiven;
   std::vector<RampPoint> ramp;
-  double availability_mean = 1.0;          ///< 0 … 1; availability = clamp(mean + sd·z, 0, 1), z fresh each quarter
+  double availability_mean = 1.0;  ///< 0 … 1; availability = clamp(mean + sd·z, 0, 1), z fresh each quarter
   double availability_standard_deviation = 0.0;
   double operating_cost_per_kg = 0.0;
-  double fixed_cost_per_quarter = 0.0;     ///< paid from decision on
-  std::string spot_index;                  ///< PRICE observable in `currency` per KG: where uncontracted output goes
-  double unqualified_discount = 0.0;       ///< on spot before the product is qualified, 0 … 1
+  double fixed_cost_per_quarter = 0.0;  ///< paid from decision on
+  std::string spot_index;               ///< PRICE observable in `currency` per KG: where uncontracted output goes
+  double unqualified_discount = 0.0;    ///< on spot before the product is qualified, 0 … 1
   std::vector<ProjectSale> sales;
   std::optional<Debt> debt;
-  double cash = kNotGiven;                 ///< today
+  double cash = kNotGiven;  ///< today
   double minimum_cash = 0.0;
-  double committed_equity = 0.0;           ///< sponsors' undrawn commitment, used before shares are issued
+  double committed_equity = 0.0;  ///< sponsors' undrawn commitment, used before shares are issued
   std::optional<ListedEquity> listed_equity;
 };
 
 /// Somebody who owes: defaults with hazard max(spread, 0)/(1 − recovery) [1/yr], or when its project does.
 struct Counterparty {
   std::string id;
-  std::string spread;          ///< RATE observable; empty: no default but the project's
-  std::string project;         ///< empty: not tied to a project
-  double recovery = 0.4;       ///< share of what is owed that is recovered on default, 0 ≤ R < 1
+  std::string spread;     ///< RATE observable; empty: no default but the project's
+  std::string project;    ///< empty: not tied to a project
+  double recovery = 0.4;  ///< share of what is owed that is recovered on default, 0 ≤ R < 1
 };
 
 }  // namespace lodestone

@@ -38,8 +38,6 @@ std::string price_unit(Currency currency, Unit unit) {
   return std::string(name_of(currency)) + "/" + std::string(name_of(unit));
 }
 
-std::string_view field_name(const Instrument& instrument) {
-  return kInstrumentFields.at(instrument.index());
-}
+std::string_view field_name(const Instrument& instrument) { return kInstrumentFields.at(instrument.index()); }
 
 }  // namespace lodestone

@@ -41,7 +41,7 @@ class OfftakeCheck {
     if (deliveries_.empty() || !grace_is_sound) return;
     const Date due = deliveries_.back().due;
     check_ends_on_grid(v_, at,
-                          std::max(last_shipping(due), last_fixing(v_, offtake_.price.averaging, offtake_.price.index, due)));
+                       std::max(last_shipping(due), last_fixing(v_, offtake_.price.averaging, offtake_.price.index, due)));
   }
 
  private:

@@ -1,7 +1,7 @@
 #include <lodestone/model/calendar.hpp>
-#include <lodestone/model/validate_deliveries.hpp>
 #include <lodestone/model/sampled_series.hpp>
 #include <lodestone/model/validate_context.hpp>
+#include <lodestone/model/validate_deliveries.hpp>
 
 #include <algorithm>
 #include <map>

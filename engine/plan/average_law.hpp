@@ -25,14 +25,15 @@ struct AverageLaw {
   std::vector<double> powers;          ///< q
   std::vector<double> fixing_weights;  ///< by fixing to come, of its logarithm in that of the geometric mean; they add up to 1
   std::vector<OptionTable> tables;     ///< E[(K − Ī)⁺ e^V; class] = K·put(A + ln m − ln K)
-  std::vector<double> index_weights;   ///< of A, by factor: those of the fixings, each with its share of the mean at the reference,
-                                       ///< so that A has the gradient of ln E[Ī] there
+  std::vector<double> index_weights;   ///< of A, by factor: those of the fixings, each with its share of the mean at the
+                                      ///< reference, so that A has the gradient of ln E[Ī] there
 };
 
 inline constexpr std::size_t kMostGroups = 12;
 inline constexpr int kFarWindows = 4;
 
-/// `law.index` holds the fixings to come; `fixings` is φ of each at u = 0 and 1. `reference`: factors x at `step` to match moments at.
+/// `law.index` holds the fixings to come; `fixings` is φ of each at u = 0 and 1. `reference`: factors x at `step` to match
+/// moments at.
 AverageLaw average_law(const LawModel& model, const Grid& grid, CashFlowLaw law, const JointChain& joint, int step,
                        const std::vector<const Transform*>& fixings, const std::vector<double>& reference, double tolerance);
 

@@ -8,8 +8,8 @@
 
 namespace lodestone {
 
-/// The contracts of a study as claims. Refers to both plans: `whole` has every delivery, `run` those that a run simulates, in the
-/// same order; averages are the same in both.
+/// The contracts of a study as claims. Refers to both plans: `whole` has every delivery, `run` those that a run simulates, in
+/// the same order; averages are the same in both.
 class ClaimBook {
  public:
   ClaimBook(const SimulationPlan& run, const ContractsPlan& whole, const LicencePlan& whole_licences);

@@ -18,8 +18,8 @@ const Observable& observable_named(const Study& study, const std::string& id) {
 const Lane& lane_of_account(const Study& study, const std::string& account) {
   const NameIndex accounts(study.licences.accounts);
   const NameIndex lanes(study.licences.lanes);
-  return study.licences.lanes[static_cast<std::size_t>(
-      lanes[study.licences.accounts[static_cast<std::size_t>(accounts[account])].lane])];
+  return study.licences
+      .lanes[static_cast<std::size_t>(lanes[study.licences.accounts[static_cast<std::size_t>(accounts[account])].lane])];
 }
 
 /// Compiles one position after another, in the order of their ids.
@@ -167,7 +167,8 @@ class PortfolioCompiler {
     for (const Delivery& due : all_deliveries(contract.settlements, contract.schedule)) {
       SettlementPlan settlement;
       settlement.average = averages_.add(contract.index, contract.averaging, due.due);
-      const int fixed = settlement.average == kNone ? 0 : averages_.averages()[static_cast<std::size_t>(settlement.average)].last_step;
+      const int fixed =
+          settlement.average == kNone ? 0 : averages_.averages()[static_cast<std::size_t>(settlement.average)].last_step;
       const int due_step = due.due > grid_.dates.front() ? grid_.step_on(due.due) : 0;
       settlement.due_step = due_step;
       settlement.pay_step = std::max(due_step, fixed);
@@ -250,7 +251,8 @@ class PortfolioCompiler {
       delivery.average = averages_.add(offtake.price.index, offtake.price.averaging, all[n].due);
       const bool is_licensed = !offtake.licence_account.empty();
       if (is_licensed) {
-        licensed_.push_back({kNone, accounts_[offtake.licence_account], sorted_[position_]->id, all[n].due, compiled.tonnes_per_unit});
+        licensed_.push_back(
+            {kNone, accounts_[offtake.licence_account], sorted_[position_]->id, all[n].due, compiled.tonnes_per_unit});
       }
       if (is_beyond(offtake, all, n)) continue;
       ++compiled.delivery_count;

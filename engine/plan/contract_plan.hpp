@@ -24,27 +24,27 @@ struct DeliveryPlan {
   int offtake = 0;
   Date due = kNoDate;
   std::int32_t due_day = 0;
-  int due_step = 1;            ///< first active step
-  int last_step = 1;           ///< last active step: the end of the grace period
-  double quantity = 0.0;       ///< scheduled, and what is owed today on the first [unit of the contract]
-  int slot = kNone;            ///< licence slot; kNone: no licence needed
-  int average = kNone;         ///< kNone: AT_DELIVERY
-  int average_step = 0;        ///< step of the last fixing; 0 when it is past
-  int deferred = kNone;        ///< row of payments that wait for the last fixing
-  int purchase = kNone;        ///< linked: the purchase's delivery of the same number
-  int allotment = kNone;       ///< supplied by a project: row of allotted quantities
+  int due_step = 1;       ///< first active step
+  int last_step = 1;      ///< last active step: the end of the grace period
+  double quantity = 0.0;  ///< scheduled, and what is owed today on the first [unit of the contract]
+  int slot = kNone;       ///< licence slot; kNone: no licence needed
+  int average = kNone;    ///< kNone: AT_DELIVERY
+  int average_step = 0;   ///< step of the last fixing; 0 when it is past
+  int deferred = kNone;   ///< row of payments that wait for the last fixing
+  int purchase = kNone;   ///< linked: the purchase's delivery of the same number
+  int allotment = kNone;  ///< supplied by a project: row of allotted quantities
 };
 
 struct FailurePlan {
   FailureClause clause = FailureClause::CANCEL;
   bool is_holder_obliged = false;
   Side obliged = Side::SELL;
-  int replacement = kNone;     ///< observable
-  int stock = kNone;           ///< inventory
-  double stock_units = 1.0;    ///< units of the stock in one unit of the contract
+  int replacement = kNone;   ///< observable
+  int stock = kNone;         ///< inventory
+  double stock_units = 1.0;  ///< units of the stock in one unit of the contract
   double damages_rate = 0.0;
   DamagesBase damages_base = DamagesBase::PRICE;
-  int damages_cap_row = kNone; ///< row of damages left to pay
+  int damages_cap_row = kNone;  ///< row of damages left to pay
   double damages_cap = 0.0;
   std::array<std::uint8_t, 8> is_excused{};  ///< by level of the lane's stance
   bool suspends = false;
@@ -53,15 +53,15 @@ struct FailurePlan {
 struct OfftakePlan {
   int position = 0;
   int cash_row = 0;
-  double sign = 1.0;           ///< +1 buys, −1 sells
+  double sign = 1.0;  ///< +1 buys, −1 sells
   double tonnes_per_unit = 0.001;
   PricingPlan price;
   int spot = kNone;
-  int fx = kNone;              ///< observable; kNone: the reporting currency
-  int lane_stance = kNone;     ///< stance of the licence's lane
+  int fx = kNone;           ///< observable; kNone: the reporting currency
+  int lane_stance = kNone;  ///< stance of the licence's lane
   int counterparty = kNone;
   int project = kNone;
-  int purchase = kNone;        ///< linked: the offtake it is served from
+  int purchase = kNone;  ///< linked: the offtake it is served from
   double units_per_purchase_unit = 1.0;
   bool passes_force_majeure = false;
   FailurePlan failure;
@@ -87,16 +87,16 @@ struct SettledContractPlan {
   int fx = kNone;
   int counterparty = kNone;
   int project = kNone;
-  FormulaPlan payment;         ///< per unit, to the buyer, as a function of Ī
+  FormulaPlan payment;  ///< per unit, to the buyer, as a function of Ī
   double annual_cap = std::numeric_limits<double>::infinity();
-  int cap_row = kNone;         ///< row of this year's sum
+  int cap_row = kNone;  ///< row of this year's sum
   std::vector<SettlementPlan> settlements;
 };
 
 struct LoanFlowPlan {
   int step = 1;
-  double years = 0.0;          ///< interest period
-  double outstanding = 0.0;    ///< during the period
+  double years = 0.0;        ///< interest period
+  double outstanding = 0.0;  ///< during the period
   double amount = 0.0;
 };
 
@@ -131,7 +131,7 @@ struct OptionPlan {
   double strike = 0.0;
   double quantity = 0.0;
   Date expiry = kNoDate;
-  int expiry_step = kNone;     ///< kNone: after the last horizon
+  int expiry_step = kNone;  ///< kNone: after the last horizon
   double volatility = 0.0;
   int volatility_observable = kNone;
   double dividend_yield = 0.0;
@@ -143,7 +143,7 @@ struct OptionPlan {
 struct AssetPlan {
   int price = 0;
   int fx = kNone;
-  int project = kNone;         ///< issuer whose dilution and default it feels
+  int project = kNone;  ///< issuer whose dilution and default it feels
   /// Worth `price` itself, in the reporting currency.
   bool is_an_observable() const { return fx == kNone && project == kNone; }
 };
@@ -163,7 +163,7 @@ struct CounterpartyPlan {
 
 /// Everything a portfolio holds. Positions stand in the order of their ids.
 struct ContractsPlan {
-  std::vector<OfftakePlan> offtakes;         ///< unlinked first, then linked, each by id
+  std::vector<OfftakePlan> offtakes;  ///< unlinked first, then linked, each by id
   std::vector<DeliveryPlan> deliveries;
   std::vector<SettledContractPlan> settled;
   std::vector<LoanPlan> loans;
@@ -173,16 +173,16 @@ struct ContractsPlan {
   std::vector<EquityPlan> equities;
   std::vector<CounterpartyPlan> counterparties;
   std::vector<int> position_of_cash_row;
-  std::vector<int> cash_row_of_position;     ///< kNone: the position never pays
+  std::vector<int> cash_row_of_position;  ///< kNone: the position never pays
   int deferred_rows = 0;
   int allotment_rows = 0;
   int damages_cap_rows = 0;
   int annual_cap_rows = 0;
 };
 
-/// `sorted` lists the positions in the order of their ids. Of each offtake come the deliveries whose licence or goods are due by
-/// `end` and one more, which receives what is made up; averages are collected in `averages`, all of them; `licensed` receives
-/// every delivery that needs a licence (the `slot` of those that came is filled once slots exist).
+/// `sorted` lists the positions in the order of their ids. Of each offtake come the deliveries whose licence or goods are due
+/// by `end` and one more, which receives what is made up; averages are collected in `averages`, all of them; `licensed`
+/// receives every delivery that needs a licence (the `slot` of those that came is filled once slots exist).
 ContractsPlan compile_contracts(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted, Date end,
                                 AverageBook& averages, std::vector<LicensedDelivery>& licensed);
 

@@ -24,9 +24,8 @@ class DateCollector {
       return;
     }
     for (int n = 1; n <= 10; ++n) add(horizon_date(std::to_string(n) + "d", study_.as_of, simulation.holidays));
-    const Date weekly_until = simulation.weekly_until != kNoDate
-                                  ? simulation.weekly_until
-                                  : std::max(last_horizon(study_), add_months(study_.as_of, 12));
+    const Date weekly_until = simulation.weekly_until != kNoDate ? simulation.weekly_until
+                                                                 : std::max(last_horizon(study_), add_months(study_.as_of, 12));
     for (Date date = study_.as_of + days{7}; date <= std::min(weekly_until, end_); date += days{7}) add(date);
     for (int n = 1; add_months(study_.as_of, n) <= end_; ++n) {
       if (add_months(study_.as_of, n) > weekly_until) add(add_months(study_.as_of, n));

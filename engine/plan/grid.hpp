@@ -14,9 +14,9 @@ namespace lodestone {
 /// contract, or with the last horizon: one grid for what is simulated and for what is valued.
 struct Grid {
   std::vector<Date> dates;
-  std::vector<std::int32_t> days;     ///< days since the as-of date
-  std::vector<double> step_years;     ///< Δ_k [yr]; Δ_0 = 0
-  std::vector<int> horizon_steps;     ///< one for each of `simulation.horizons`, in their order
+  std::vector<std::int32_t> days;  ///< days since the as-of date
+  std::vector<double> step_years;  ///< Δ_k [yr]; Δ_0 = 0
+  std::vector<int> horizon_steps;  ///< one for each of `simulation.horizons`, in their order
 
   int last_step() const { return static_cast<int>(dates.size()) - 1; }
 

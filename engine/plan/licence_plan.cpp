@@ -82,9 +82,14 @@ class SlotBuilder {
 
   void set_status(SlotPlan& slot, const LicenceStatus& status) const {
     switch (status.state) {
-      case LicenceState::NONE: break;
-      case LicenceState::PENDING: slot.pending_since = day(status.since); break;
-      case LicenceState::REFUSED: slot.refused_on = day(status.since); break;
+      case LicenceState::NONE:
+        break;
+      case LicenceState::PENDING:
+        slot.pending_since = day(status.since);
+        break;
+      case LicenceState::REFUSED:
+        slot.refused_on = day(status.since);
+        break;
       case LicenceState::LIVE:
         slot.live_until = day(status.live_until);
         slot.tonnes_left = std::isnan(status.tonnes_left) ? 0.0 : status.tonnes_left;
@@ -94,8 +99,9 @@ class SlotBuilder {
 
   void add_delivery(SlotPlan& slot, const LicensedDelivery& licensed) const {
     const std::int32_t due = day(licensed.due);
-    if (licensed.delivery != kNone) slot.deliveries.push_back({licensed.delivery, due - plan_.lanes[static_cast<std::size_t>(slot.lane)].lead_days, due,
-                               licensed.tonnes_per_unit});
+    if (licensed.delivery != kNone)
+      slot.deliveries.push_back(
+          {licensed.delivery, due - plan_.lanes[static_cast<std::size_t>(slot.lane)].lead_days, due, licensed.tonnes_per_unit});
     slot.last_due_day = std::max(slot.last_due_day, due);
   }
 

@@ -41,8 +41,8 @@ struct LanePlan {
 
 /// One delivery that ships under a slot, as the slot sees it.
 struct SlotDelivery {
-  int delivery = 0;                ///< index into the deliveries of the contracts
-  std::int32_t apply_from_day = 0; ///< due − lead
+  int delivery = 0;                 ///< index into the deliveries of the contracts
+  std::int32_t apply_from_day = 0;  ///< due − lead
   std::int32_t due_day = 0;
   double tonnes_per_unit = 0.001;
 };
@@ -55,10 +55,10 @@ struct SlotPlan {
   double tonnes_per_licence = 0.0;
   std::vector<SlotDelivery> deliveries;  ///< by due date
   std::int32_t last_due_day = kNever;
-  std::vector<int> projects;             ///< projects that need the account
+  std::vector<int> projects;  ///< projects that need the account
 
-  std::int32_t pending_since = kNever;   ///< day number, ≤ 0
-  std::int32_t live_until = kNever;      ///< last good day
+  std::int32_t pending_since = kNever;  ///< day number, ≤ 0
+  std::int32_t live_until = kNever;     ///< last good day
   std::int32_t refused_on = kNever;
   double tonnes_left = 0.0;
 };

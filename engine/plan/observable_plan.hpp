@@ -15,7 +15,9 @@ struct ObservablePlan {
   std::uint32_t first = 0;  ///< into `weights`, `columns`
   std::uint32_t count = 0;
   std::vector<double> scale_or_shift;  ///< by step: one number when it never changes, else N + 1
-  double at(int step) const { return scale_or_shift.size() == 1 ? scale_or_shift[0] : scale_or_shift[static_cast<std::size_t>(step)]; }
+  double at(int step) const {
+    return scale_or_shift.size() == 1 ? scale_or_shift[0] : scale_or_shift[static_cast<std::size_t>(step)];
+  }
 };
 
 struct ObservablesPlan {

@@ -22,8 +22,8 @@ struct ChainPlan {
   std::array<double, kMaximumStates> initial_cumulative{};
   bool is_drawn_at_start = false;
   std::uint8_t initial_state = 0;
-  std::vector<int> table_of_step;        ///< index into `tables`, for k = 1 … N
-  std::vector<TransitionTable> tables;   ///< equal steps share one
+  std::vector<int> table_of_step;       ///< index into `tables`, for k = 1 … N
+  std::vector<TransitionTable> tables;  ///< equal steps share one
 };
 
 struct StanceChain {

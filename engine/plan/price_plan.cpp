@@ -71,7 +71,8 @@ int AverageBook::add(const std::string& index, const Averaging& averaging, Date 
   const std::vector<Date> dates = dates_of(index, averaging, due);
   if (dates.empty()) return kNone;
   const int observable = observables_[index];
-  const auto [known, is_new] = known_.try_emplace({observable, dates.front(), dates.back()}, static_cast<int>(averages_.size()));
+  const auto [known, is_new] =
+      known_.try_emplace({observable, dates.front(), dates.back()}, static_cast<int>(averages_.size()));
   if (!is_new) return known->second;
 
   AveragePlan average;

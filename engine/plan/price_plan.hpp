@@ -37,8 +37,8 @@ struct AveragePlan {
   int observable = 0;
   double past_sum = 0.0;
   double count = 1.0;
-  int last_step = 0;               ///< the step of the last fixing; 0 when all are past
-  std::vector<int> fixing_steps;   ///< ascending
+  int last_step = 0;              ///< the step of the last fixing; 0 when all are past
+  std::vector<int> fixing_steps;  ///< ascending
 };
 
 /// Gives each window of an index one average, however many deliveries refer to it.

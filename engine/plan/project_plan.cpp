@@ -79,8 +79,7 @@ class ProjectCompiler {
     if (project.listed_equity) {
       plan.equity = *project.listed_equity;
       plan.share_price = observables_[project.listed_equity->observable];
-      plan.share_fx = fx_observable(
-          study_, *study_.market.observables[static_cast<std::size_t>(plan.share_price)].currency);
+      plan.share_fx = fx_observable(study_, *study_.market.observables[static_cast<std::size_t>(plan.share_price)].currency);
     }
     return plan;
   }

@@ -11,24 +11,24 @@ namespace lodestone {
 
 struct SalePlan {
   PricingPlan price;
-  double price_per_tonne = 1000.0;    ///< units of the terms in a tonne
-  int fx = kNone;                     ///< of the terms' currency
-  double tonnes_per_quarter = 0.0;    ///< `terms`
-  int offtake = kNone;                ///< or the contract it supplies
-  std::vector<int> averages;          ///< by quarter: kNone for AT_DELIVERY and for windows that end after the quarter
+  double price_per_tonne = 1000.0;           ///< units of the terms in a tonne
+  int fx = kNone;                            ///< of the terms' currency
+  double tonnes_per_quarter = 0.0;           ///< `terms`
+  int offtake = kNone;                       ///< or the contract it supplies
+  std::vector<int> averages;                 ///< by quarter: kNone for AT_DELIVERY and for windows that end after the quarter
   std::vector<std::vector<int>> deliveries;  ///< by quarter: what is allotted then, by due date
 };
 
 struct ProjectPlan {
-  int fx = kNone;                     ///< of the project's currency
-  std::array<std::int32_t, 3> planned_day{};                       ///< decision, on-spec, qualified
+  int fx = kNone;                                                   ///< of the project's currency
+  std::array<std::int32_t, 3> planned_day{};                        ///< decision, on-spec, qualified
   std::array<std::int32_t, 3> reached_day{kNever, kNever, kNever};  ///< today
   double capex = 0.0;
   int cost_factor = kNone;
   double cost_shift = 0.0;
   int slip_factor = kNone;
   double slip_shift = 0.0;
-  std::vector<int> slots;             ///< licence accounts without which it stands still
+  std::vector<int> slots;  ///< licence accounts without which it stands still
   bool stalls_schedule = true;
   bool stalls_output = false;
   double nameplate_tonnes_per_year = 0.0;
@@ -47,7 +47,7 @@ struct ProjectPlan {
   double cash = 0.0;
   double minimum_cash = 0.0;
   double committed_equity = 0.0;
-  int share_price = kNone;            ///< kNone: not listed
+  int share_price = kNone;  ///< kNone: not listed
   int share_fx = kNone;
   ListedEquity equity;
 };
@@ -65,15 +65,15 @@ struct QuarterPlan {
 
 struct ProjectsPlan {
   std::vector<ProjectPlan> projects;
-  std::vector<QuarterPlan> quarters;       ///< those that end within the run
-  std::vector<int> quarter_of_step;        ///< the quarter that ends on a step; kNone for others
+  std::vector<QuarterPlan> quarters;  ///< those that end within the run
+  std::vector<int> quarter_of_step;   ///< the quarter that ends on a step; kNone for others
 };
 
 /// Calendar quarters since year 0 of the quarter that holds `date`.
 int calendar_quarter(Date date);
 
 /// Quarters that end by `end` are simulated.
-ProjectsPlan compile_projects(const Study& study, const Grid& grid, Date end, const ContractsPlan& contracts, const LicencePlan& licences,
-                              const std::vector<const Position*>& sorted, AverageBook& averages);
+ProjectsPlan compile_projects(const Study& study, const Grid& grid, Date end, const ContractsPlan& contracts,
+                              const LicencePlan& licences, const std::vector<const Position*>& sorted, AverageBook& averages);
 
 }  // namespace lodestone

@@ -130,7 +130,8 @@ class ProxyDrafter {
 
   void add_driver(std::uint32_t factor) {
     factors_.insert(factor);
-    if (std::find(drivers_.factors.begin(), drivers_.factors.end(), factor) == drivers_.factors.end()) drivers_.factors.push_back(factor);
+    if (std::find(drivers_.factors.begin(), drivers_.factors.end(), factor) == drivers_.factors.end())
+      drivers_.factors.push_back(factor);
   }
 
   void add_money(int fx) {
@@ -218,7 +219,8 @@ class ProxyDrafter {
         continue;
       }
       drivers_.slots.push_back(delivery.slot);
-      const bool may_have_applied = delivery.due_day - lane.lead_days <= today() || slot.pending_since != kNever || slot.live_until != kNever;
+      const bool may_have_applied =
+          delivery.due_day - lane.lead_days <= today() || slot.pending_since != kNever || slot.live_until != kNever;
       if (!may_have_applied || watched == kWatchedDeliveries) continue;
       ++watched;
       add(ProxyInput::IS_LIVE, ProxyRole::FLAG, delivery.slot, d);
@@ -267,7 +269,8 @@ class ProxyDrafter {
         continue;
       }
       if (settlement.average != kNone) add_average(settlement.average);
-      if (is_first && contract.cap_row != kNone && settlement.year == year_so_far) add(ProxyInput::YEAR_SUM, ProxyRole::DRIVER, contract.cap_row);
+      if (is_first && contract.cap_row != kNone && settlement.year == year_so_far)
+        add(ProxyInput::YEAR_SUM, ProxyRole::DRIVER, contract.cap_row);
       is_first = false;
       if (settlement.output_quarter < 0) continue;
       if (plan_.projects.quarters[static_cast<std::size_t>(settlement.output_quarter)].step > step_) continue;
@@ -310,21 +313,23 @@ class ProxyDrafter {
     if (project.cost_factor != kNone) proxy_.cost_level = add_factor(project.cost_factor);
     add_price(project.spot, drivers_.prices.empty() ? kNone : drivers_.prices.front(), nullptr);
     for (const SalePlan& sale : project.sales) {
-      if (sale.price.index != kNone) add_price(sale.price.index, drivers_.prices.empty() ? kNone : drivers_.prices.front(), nullptr);
+      if (sale.price.index != kNone)
+        add_price(sale.price.index, drivers_.prices.empty() ? kNone : drivers_.prices.front(), nullptr);
     }
     add_minor(project.fx);
     add_minor(project.base_rate);
     add_minor(project.spread);
     add_minor(project.share_price);
-    const bool ends_with_it = proxy_.project == index || (proxy_.counterparty != kNone && project_of(proxy_.counterparty) == index);
+    const bool ends_with_it =
+        proxy_.project == index || (proxy_.counterparty != kNone && project_of(proxy_.counterparty) == index);
     if (!ends_with_it || !proxy_.waiting.empty()) add(ProxyInput::HAS_FAILED, ProxyRole::FLAG, index);
     for (int milestone = 0; milestone < 3; ++milestone) add(ProxyInput::IS_REACHED, ProxyRole::FLAG, index, milestone);
     for (const ProxyInput input : {ProxyInput::YEARS_TO_GO, ProxyInput::HEADROOM}) {
       add(input, ProxyRole::DRIVER, index);
       for (const double bend : {-1.0, 0.0, 1.0}) add_bent(input, index, bend);
     }
-    for (const ProxyInput input : {ProxyInput::MONTHS_ON_SPEC, ProxyInput::CAPEX_TO_GO, ProxyInput::DEBT_DRAWN, ProxyInput::CASH_HELD,
-                                   ProxyInput::COMMITMENT_LEFT, ProxyInput::DAYS_STALLED}) {
+    for (const ProxyInput input : {ProxyInput::MONTHS_ON_SPEC, ProxyInput::CAPEX_TO_GO, ProxyInput::DEBT_DRAWN,
+                                   ProxyInput::CASH_HELD, ProxyInput::COMMITMENT_LEFT, ProxyInput::DAYS_STALLED}) {
       add(input, ProxyRole::MINOR, index);
     }
     for (const int slot : project.slots) {
@@ -357,7 +362,8 @@ class ProxyDrafter {
       add_stance(plan_.policy.feedback.stance);
     }
     for (const int stance : stances_) {
-      for (const StanceChain& member : plan_.policy.stances[static_cast<std::size_t>(stance)].chains) chains.insert(member.chain);
+      for (const StanceChain& member : plan_.policy.stances[static_cast<std::size_t>(stance)].chains)
+        chains.insert(member.chain);
     }
     for (const int c : chains) {
       const ChainPlan& chain = plan_.policy.chains[static_cast<std::size_t>(c)];
@@ -398,6 +404,8 @@ class ProxyDrafter {
 
 }  // namespace
 
-ProxyDraft draft_proxy(const SimulationPlan& whole, int cash_row, int step) { return ProxyDrafter(whole, cash_row, step).draft(); }
+ProxyDraft draft_proxy(const SimulationPlan& whole, int cash_row, int step) {
+  return ProxyDrafter(whole, cash_row, step).draft();
+}
 
 }  // namespace lodestone

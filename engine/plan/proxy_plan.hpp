@@ -29,13 +29,13 @@ enum class ProxyInput {
   ARRIVED,         ///< Σ what has come for the listed deliveries that are open and served from a purchase
   DEFERRED_PRICE,  ///< Σ quantities of the listed that wait for their price
   DEFERRED_DAMAGES,
-  IS_LIVE,         ///< licence slot `row`
+  IS_LIVE,  ///< licence slot `row`
   IS_PENDING,
-  DAYS_LEFT,       ///< of a live licence, else 0
+  DAYS_LEFT,  ///< of a live licence, else 0
   DAYS_PENDING,
   DAYS_COOLING,
   TONNES_LEFT,
-  STANDS,          ///< 1 while counterparty `row` is not in default
+  STANDS,  ///< 1 while counterparty `row` is not in default
   DAMAGES_LEFT,
   YEAR_SUM,
   STOCK,
@@ -49,8 +49,8 @@ enum class ProxyInput {
   DEBT_DRAWN,
   CASH_HELD,
   COMMITMENT_LEFT,
-  HEADROOM,        ///< cash, commitment and what may be drawn, less capex to go and the minimum cash
-  DAYS_STALLED     ///< of the running quarter
+  HEADROOM,     ///< cash, commitment and what may be drawn, less capex to go and the minimum cash
+  DAYS_STALLED  ///< of the running quarter
 };
 
 struct ProxyFeature {
@@ -60,7 +60,7 @@ struct ProxyFeature {
   std::uint32_t first = 0;  ///< into `deliveries`
   std::uint32_t count = 0;
   bool is_bent = false;
-  double bend = 0.0;        ///< standard deviations from the centre
+  double bend = 0.0;  ///< standard deviations from the centre
   double centre = 0.0;
   double scale = 1.0;
 };
@@ -79,7 +79,7 @@ struct ProxyLevel {
   int exponential = kNone;  ///< row of scratch that holds e^level; kNone: nobody asks
 };
 
-inline constexpr double kProxyLimit = 8.0;               ///< standard deviations beyond which a feature stays where it is
+inline constexpr double kProxyLimit = 8.0;  ///< standard deviations beyond which a feature stays where it is
 inline constexpr std::size_t kMaximumProxyFeatures = 96;
 inline constexpr std::size_t kMaximumProxyExponentials = 6;
 
@@ -87,14 +87,14 @@ struct ProxyPlan {
   int cash_row = 0;
   int step = 0;
 
-  int counterparty = kNone;            ///< whose default ends the contract
-  int project = kNone;                 ///< whose default ends it
-  std::vector<int> waiting;            ///< deliveries that may wait for a price even then
+  int counterparty = kNone;  ///< whose default ends the contract
+  int project = kNone;       ///< whose default ends it
+  std::vector<int> waiting;  ///< deliveries that may wait for a price even then
   std::vector<ProxyLevel> levels;
-  int slip_level = kNone;              ///< of the project whose progress is read
+  int slip_level = kNone;  ///< of the project whose progress is read
   int cost_level = kNone;
   FormulaPlan payoff;
-  std::vector<int> deliveries;         ///< lists of features
+  std::vector<int> deliveries;  ///< lists of features
   std::vector<ProxyFeature> features;
   std::vector<ProxyTerm> terms;
   double least = -std::numeric_limits<double>::infinity();    ///< of V over the fitted paths: a polynomial is held between what
@@ -105,8 +105,8 @@ struct ProxyPlan {
   double tail_error = 0.0;             ///< root mean square over fresh paths in the lowest 5 % of the value
   double tail_error_resolution = 0.0;  ///< what the validation could not have seen: the standard error of its square, rooted
 
-  /// What the proxy's error in the tail may be, one standard error above what was measured. Where noise hides it tail_error is 0,
-  /// this is not.
+  /// What the proxy's error in the tail may be, one standard error above what was measured. Where noise hides it tail_error is
+  /// 0, this is not.
   double stated_error() const { return std::hypot(tail_error, tail_error_resolution); }
 };
 

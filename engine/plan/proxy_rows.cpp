@@ -52,8 +52,10 @@ bool is_of_slot(ProxyInput input) {
     case ProxyInput::DAYS_LEFT:
     case ProxyInput::DAYS_PENDING:
     case ProxyInput::DAYS_COOLING:
-    case ProxyInput::TONNES_LEFT: return true;
-    default: return false;
+    case ProxyInput::TONNES_LEFT:
+      return true;
+    default:
+      return false;
   }
 }
 

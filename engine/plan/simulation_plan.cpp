@@ -99,7 +99,8 @@ class NeedsCompiler {
     needs_.add(project.base_rate, 0);
     needs_.add(project.spread, 0);
     for (const QuarterPlan& quarter : plan_.projects.quarters) {
-      for (const int observable : {project.fx, project.spot, project.base_rate, project.spread, project.share_price, project.share_fx}) {
+      for (const int observable :
+           {project.fx, project.spot, project.base_rate, project.spread, project.share_price, project.share_fx}) {
         needs_.add(observable, quarter.step);
       }
       for (const SalePlan& sale : project.sales) {
@@ -127,7 +128,8 @@ std::vector<std::vector<ContractStep>> contract_steps(const SimulationPlan& plan
     for (int d = offtake.first_delivery; d < offtake.first_delivery + offtake.delivery_count; ++d) {
       const DeliveryPlan& delivery = plan.contracts.deliveries[static_cast<std::size_t>(d)];
       if (delivery.deferred != kNone && delivery.average_step <= plan.end_step) at(delivery.average_step).payments.push_back(d);
-      for (int step = delivery.due_step; step <= std::min(delivery.last_step, plan.end_step); ++step) at(step).active.push_back(d);
+      for (int step = delivery.due_step; step <= std::min(delivery.last_step, plan.end_step); ++step)
+        at(step).active.push_back(d);
     }
   }
   return steps;
@@ -200,7 +202,8 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForE
   std::vector<int> slots;
   plan.licences = compile_licences(study, plan.grid, licensed, slots);
   for (std::size_t n = 0; n < licensed.size(); ++n) {
-    if (licensed[n].delivery != kNone) plan.contracts.deliveries[static_cast<std::size_t>(licensed[n].delivery)].slot = slots[n];
+    if (licensed[n].delivery != kNone)
+      plan.contracts.deliveries[static_cast<std::size_t>(licensed[n].delivery)].slot = slots[n];
   }
   plan.projects = compile_projects(study, plan.grid, end, plan.contracts, plan.licences, sorted, averages);
   plan.nodes = compile_nodes(study, plan.grid, plan.contracts, plan.projects, sorted);
@@ -222,7 +225,8 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForE
   for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) plan.is_contract_row[row] = 1;
   plan.first_flow_step.assign(plan.contracts.position_of_cash_row.size(), plan.end_step + 1);
   for (int step = plan.end_step; step > 0; --step) {
-    for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) plan.first_flow_step[static_cast<std::size_t>(row)] = step;
+    for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)])
+      plan.first_flow_step[static_cast<std::size_t>(row)] = step;
   }
   plan.observables.needed = NeedsCompiler(plan).compile();
   if (reach == Reach::LAST_FLOW) return plan;
@@ -249,7 +253,8 @@ std::size_t SimulationPlan::bytes() const {
                       factors.weights.size() * (sizeof(double) + sizeof(std::uint32_t)) +
                       contracts.deliveries.size() * sizeof(DeliveryPlan) + grid.dates.size() * 64;
   for (const ChainPlan& chain : policy.chains) total += chain.tables.size() * sizeof(TransitionTable);
-  for (const NodePlan& node : nodes.nodes) total += (node.prices.rows.size() + node.assets.rows.size()) * (sizeof(double) + sizeof(std::uint32_t)) +
+  for (const NodePlan& node : nodes.nodes)
+    total += (node.prices.rows.size() + node.assets.rows.size()) * (sizeof(double) + sizeof(std::uint32_t)) +
              node.cash_rows.size() * sizeof(std::uint32_t);
   for (const auto& list : observables.needed) total += list.size() * sizeof(int);
   total += values.bytes();

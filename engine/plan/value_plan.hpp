@@ -1,7 +1,9 @@
-/// What contracts are worth on a date, as tables: so that the path loop takes dot products, exponentials and one interpolation a kink.
+/// What contracts are worth on a date, as tables: so that the path loop takes dot products, exponentials and one interpolation
+/// a kink.
 ///
 /// Claims of equal law share its numbers: on a path in joint state s with licence label ℓ,
-///     value = Σ_laws e^{C(x)} Σ_claims coefficient·scale·( constant·φ₀ + slope·e^{A(x)}·φ₁ + Σ_m slope_m·K_m·p̂(A(x) − ln K_m) ),
+///     value = Σ_laws e^{C(x)} Σ_claims coefficient·scale·( constant·φ₀ + slope·e^{A(x)}·φ₁ + Σ_m slope_m·K_m·p̂(A(x) − ln K_m)
+///     ),
 /// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). But for averages, nothing here depends on today's levels of x.
 #pragma once
 
@@ -9,8 +11,8 @@
 #include <lodestone/plan/claims.hpp>
 #include <lodestone/plan/joint_chain.hpp>
 #include <lodestone/plan/licence_label_rules.hpp>
-#include <lodestone/plan/put_tables.hpp>
 #include <lodestone/plan/proxy_plan.hpp>
+#include <lodestone/plan/put_tables.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -34,9 +36,10 @@ struct ValueClaim {
   ClaimScale scale = ClaimScale::ONE;
   int scale_row = kNone;
   int standing = kNone;
-  int labelled = kNone;       ///< into ValueDate::labelled; kNone: the label is `fixed_label`
+  int labelled = kNone;  ///< into ValueDate::labelled; kNone: the label is `fixed_label`
   int fixed_label = 0;
-  int known_average = kNone;  ///< constant, slope and puts are of the path's own mean of this window, all of it fixed or counted so
+  int known_average =
+      kNone;  ///< constant, slope and puts are of the path's own mean of this window, all of it fixed or counted so
 };
 
 /// How y enters: not at all, as the logarithm of a price, as a LINEAR observable, as the geometric mean of a window.
@@ -44,18 +47,18 @@ enum class LawKind { MONEY, PRICE, LINEAR, AVERAGE };
 
 struct ValueLaw {
   LawKind kind = LawKind::MONEY;
-  std::vector<double> index_weights, money_weights;     ///< of A and C, without zeros
+  std::vector<double> index_weights, money_weights;  ///< of A and C, without zeros
   std::vector<std::uint32_t> index_columns, money_columns;
-  int joint = 0;                                        ///< into ValuePlan::joints
+  int joint = 0;  ///< into ValuePlan::joints
   int states = 1;
   int labels = 1;
-  std::vector<double> mass;                             ///< φ₀ [state·labels + label]
-  std::vector<double> forward;                          ///< φ₁; for LINEAR E[Y e^V]
-  PutTables tables;                                     ///< empty without puts; AVERAGE: every class's, its multipliers beside them
-  std::vector<double> multiplier, log_multiplier;       ///< AVERAGE: m, ln m by number and class
-  std::vector<double> powers, fixing_weights;           ///< AVERAGE: q alike; see AverageLaw
-  int window = kNone;                                   ///< AVERAGE: of the run's averages
-  double seen_share = 0.0;                              ///< AVERAGE: fixings seen or past / all; the rest is to come
+  std::vector<double> mass;                        ///< φ₀ [state·labels + label]
+  std::vector<double> forward;                     ///< φ₁; for LINEAR E[Y e^V]
+  PutTables tables;                                ///< empty without puts; AVERAGE: every class's, its multipliers beside them
+  std::vector<double> multiplier, log_multiplier;  ///< AVERAGE: m, ln m by number and class
+  std::vector<double> powers, fixing_weights;      ///< AVERAGE: q alike; see AverageLaw
+  int window = kNone;                              ///< AVERAGE: of the run's averages
+  double seen_share = 0.0;                         ///< AVERAGE: fixings seen or past / all; the rest is to come
   std::vector<ValueClaim> claims;
 };
 
@@ -85,13 +88,13 @@ struct ContractValuation {
 inline constexpr std::size_t kMostStatesToday = 4096;
 
 struct ValuePlan {
-  std::vector<ValueDate> dates;                 ///< today first, then the horizons in the order of the grid's
+  std::vector<ValueDate> dates;  ///< today first, then the horizons in the order of the grid's
   std::vector<JointChain> joints;
-  std::vector<ContractValuation> contracts;     ///< by cash row
-  std::vector<int> last_steps;                  ///< by cash row: the step of the contract's last flow
-  std::vector<ProxyPlan> proxies;               ///< by horizon step, then cash row
+  std::vector<ContractValuation> contracts;  ///< by cash row
+  std::vector<int> last_steps;               ///< by cash row: the step of the contract's last flow
+  std::vector<ProxyPlan> proxies;            ///< by horizon step, then cash row
 
-  bool has_many_states_today = false;           ///< more than kMostStatesToday may have been drawn: values today are simulated
+  bool has_many_states_today = false;  ///< more than kMostStatesToday may have been drawn: values today are simulated
 
   /// Whether today's value is a number of the plan's, not a mean over the run's paths.
   bool has_value_today(int cash_row) const {

@@ -21,7 +21,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 using DoubleLanes = hn::ScalableTag<double>;
 using DoubleVector = hn::Vec<DoubleLanes>;
 
-// Vectors in flight hide the latency of the products: with 8 a normal takes 0.86 ns where 4 take 1.00 (AVX-512; AVX2 1.93, 2.21).
+// Vectors in flight hide the latency of the products: with 8 a normal takes 0.86 ns where 4 take 1.00 (AVX-512;
+// AVX2 1.93, 2.21).
 constexpr std::size_t kInFlight = 8;
 
 /// Blocks of paths on one step.

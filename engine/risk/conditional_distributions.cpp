@@ -1,8 +1,9 @@
+#include <lodestone/risk/conditional_distributions.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/sums.hpp>
-#include <lodestone/risk/conditional_distributions.hpp>
 #include <lodestone/risk/distribution.hpp>
 #include <lodestone/risk/probability_estimate.hpp>
 #include <utility>

@@ -1,5 +1,6 @@
-#include <lodestone/base/expect.hpp>
 #include <lodestone/risk/contributions.hpp>
+
+#include <lodestone/base/expect.hpp>
 #include <lodestone/risk/estimate.hpp>
 #include <lodestone/risk/sorted_sample.hpp>
 #include <lodestone/risk/tail_contribution.hpp>

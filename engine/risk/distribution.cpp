@@ -1,6 +1,7 @@
+#include <lodestone/risk/distribution.hpp>
+
 #include <algorithm>
 #include <cmath>
-#include <lodestone/risk/distribution.hpp>
 #include <lodestone/risk/estimate.hpp>
 #include <lodestone/risk/histogram.hpp>
 #include <lodestone/risk/order_statistic.hpp>

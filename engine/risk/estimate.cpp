@@ -1,7 +1,8 @@
+#include <lodestone/risk/estimate.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <lodestone/math/normal_distribution.hpp>
-#include <lodestone/risk/estimate.hpp>
 
 namespace lodestone {
 

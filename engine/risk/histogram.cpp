@@ -1,8 +1,9 @@
+#include <lodestone/risk/histogram.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/risk/histogram.hpp>
 
 namespace lodestone {
 namespace {

@@ -1,9 +1,10 @@
+#include <lodestone/risk/mixture_identity.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/sums.hpp>
-#include <lodestone/risk/mixture_identity.hpp>
 #include <utility>
 
 namespace lodestone {

@@ -1,7 +1,8 @@
+#include <lodestone/risk/order_statistic.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <lodestone/math/order_statistic_ranks.hpp>
-#include <lodestone/risk/order_statistic.hpp>
 
 namespace lodestone {
 

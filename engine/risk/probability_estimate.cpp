@@ -1,8 +1,9 @@
+#include <lodestone/risk/probability_estimate.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <lodestone/math/normal_distribution.hpp>
 #include <lodestone/risk/estimate.hpp>
-#include <lodestone/risk/probability_estimate.hpp>
 
 namespace lodestone {
 

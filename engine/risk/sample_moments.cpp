@@ -1,8 +1,9 @@
+#include <lodestone/risk/sample_moments.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <lodestone/risk/block_sum.hpp>
 #include <lodestone/risk/estimate.hpp>
-#include <lodestone/risk/sample_moments.hpp>
 #include <lodestone/risk/standard_error.hpp>
 
 namespace lodestone {

@@ -10,7 +10,8 @@ namespace lodestone {
 double sample_mean(const SortedSample& sample);
 
 /// mean x̄ with error s/√n; standard deviation s = √(Σ(x−x̄)²/(n−1)) with error √((m₄ − m₂²)/n)/(2s), m the central moments.
-/// 95 % intervals are ± 1.96 errors; that of s stays above 0, for no kurtosis of n values exceeds n. No value: NOT_APPLICABLE; a single one: TOO_FEW_PATHS.
+/// 95 % intervals are ± 1.96 errors; that of s stays above 0, for no kurtosis of n values exceeds n. No value: NOT_APPLICABLE;
+/// a single one: TOO_FEW_PATHS.
 struct SampleMoments {
   Estimate mean;
   Estimate standard_deviation;

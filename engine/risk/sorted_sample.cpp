@@ -1,8 +1,9 @@
+#include <lodestone/risk/sorted_sample.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/sums.hpp>
-#include <lodestone/risk/sorted_sample.hpp>
 #include <lodestone/simd/select_below.hpp>
 #include <utility>
 

@@ -1,3 +1,5 @@
+#include <lodestone/risk/tail_measure.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <lodestone/math/normal_distribution.hpp>
@@ -5,7 +7,6 @@
 #include <lodestone/risk/order_statistic.hpp>
 #include <lodestone/risk/sample_moments.hpp>
 #include <lodestone/risk/standard_error.hpp>
-#include <lodestone/risk/tail_measure.hpp>
 #include <lodestone/risk/tail_split.hpp>
 
 namespace lodestone {

@@ -1,8 +1,9 @@
+#include <lodestone/risk/tail_split.hpp>
+
 #include <algorithm>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/risk/block_sum.hpp>
 #include <lodestone/risk/order_statistic.hpp>
-#include <lodestone/risk/tail_split.hpp>
 
 namespace lodestone {
 

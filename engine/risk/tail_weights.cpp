@@ -1,8 +1,9 @@
+#include <lodestone/risk/tail_weights.hpp>
+
 #include <algorithm>
 #include <lodestone/risk/order_statistic.hpp>
 #include <lodestone/risk/sorted_sample.hpp>
 #include <lodestone/risk/tail_split.hpp>
-#include <lodestone/risk/tail_weights.hpp>
 
 namespace lodestone {
 

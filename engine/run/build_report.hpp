@@ -11,8 +11,8 @@
 
 namespace lodestone {
 
-/// A node's value today: assets, options, stocks and the contracts that have a value today; the others at their mean present value
-/// over the run's paths.
+/// A node's value today: assets, options, stocks and the contracts that have a value today; the others at their mean present
+/// value over the run's paths.
 struct NodeValue {
   double valued = 0.0;
   std::optional<Estimate> simulated;
@@ -20,9 +20,9 @@ struct NodeValue {
 };
 
 struct ValuesToday {
-  double marked = 0.0;               ///< the portfolio's assets, options and stocks at today's prices
-  std::vector<NodeValue> nodes;      ///< one for each node of the plan
-  std::vector<Estimate> contracts;   ///< by cash row; meaningless for rows that hold no contract
+  double marked = 0.0;              ///< the portfolio's assets, options and stocks at today's prices
+  std::vector<NodeValue> nodes;     ///< one for each node of the plan
+  std::vector<Estimate> contracts;  ///< by cash row; meaningless for rows that hold no contract
 };
 
 ValuesToday values_today(const SimulationPlan& plan, const PathResults& paths);

@@ -1,8 +1,8 @@
 /// Noise of a path that is known to have mean zero, for a regression to take off: what a hedge would have earned.
 ///
 /// Each row is Σ_k φ_{k−1}·ΔM_k over the steps after H, ΔM a martingale difference and φ known before the step, so that its
-/// expectation given the state at H is 0 exactly, whatever the state. With φ near the contract's sensitivity most of the noise of
-/// Σ flow·B_H/B_t goes. With D the discount to H, P the first price relative to today's, τ the share of time that is left:
+/// expectation given the state at H is 0 exactly, whatever the state. With φ near the contract's sensitivity most of the noise
+/// of Σ flow·B_H/B_t goes. With D the discount to H, P the first price relative to today's, τ the share of time that is left:
 ///   prices    D·P_o·Σ_f w_f c_f √ω η_f       each × {1, τ, τ²}
 ///   factors   D·P·c √ω η                     rates, spreads, cost and slip; × {1, τ}
 ///   chains    D·P·(1{moved to j} − P_ij)     × {1, τ}
@@ -45,8 +45,8 @@ class Hedges {
   const double* row(std::size_t hedge) const { return sums_.row(hedge); }
   void add_factors(std::set<std::uint32_t>& factors) const;  ///< those whose noise is needed
 
-  void start(const Workspace& work);                               ///< at the end of H
-  void hold(int step, const Workspace& work);                      ///< before `step`: what is known by then
+  void start(const Workspace& work);                                     ///< at the end of H
+  void hold(int step, const Workspace& work);                            ///< before `step`: what is known by then
   void earn(int step, const Workspace& work, const FactorNoise& noise);  ///< after it
 
  private:

@@ -1,10 +1,10 @@
 /// Nested simulation: from the state of an outer path at a date, many inner paths on to the last cash flow.
 ///
-/// V = Σ_{t > H} flow(t)·B_H/B_t of every cash row; its mean over inner paths is the value at H by brute force, its variance what
-/// the mean's error comes from. The state is every row that a step leaves to the next ones; of the clocks of pending applications
-/// and of counterparties only the hazard so far is known, so what is left of them is drawn anew, Exp(1). Inner paths have numbers
-/// of their own, so nothing of what lay ahead of the outer path is met again.
-/// Source: Gordy and Juneja (2010), Nested simulation in portfolio risk measurement.
+/// V = Σ_{t > H} flow(t)·B_H/B_t of every cash row; its mean over inner paths is the value at H by brute force, its variance
+/// what the mean's error comes from. The state is every row that a step leaves to the next ones; of the clocks of pending
+/// applications and of counterparties only the hazard so far is known, so what is left of them is drawn anew, Exp(1). Inner
+/// paths have numbers of their own, so nothing of what lay ahead of the outer path is met again. Source: Gordy and Juneja
+/// (2010), Nested simulation in portfolio risk measurement.
 #pragma once
 
 #include <lodestone/kernel/run_tile.hpp>
@@ -42,7 +42,8 @@ void run_to(const SimulationPlan& plan, int step, const Tile& tile, Workspace& w
 void start_rest(const SimulationPlan& inner, int step, Workspace& work);
 
 /// The same in `work`, all of whose lanes, paths of `tile`, become path `lane` of `outer`.
-void start_rest(const SimulationPlan& inner, int step, const Workspace& outer, std::size_t lane, const Tile& tile, Workspace& work);
+void start_rest(const SimulationPlan& inner, int step, const Workspace& outer, std::size_t lane, const Tile& tile,
+                Workspace& work);
 
 /// V of one cash row on every lane, once the steps after H are done; `discount` is 1/B_H of each lane.
 void value_of_rest(const Workspace& work, int cash_row, const double* discount, double* value);

@@ -13,7 +13,7 @@ namespace lodestone {
 struct PathColumn {
   std::string section;  ///< "chain", "stance", "factor", "observable", "licence", "project"
   std::string name;
-  std::string unit;     ///< "" for pure numbers
+  std::string unit;  ///< "" for pure numbers
   std::vector<double> values;
   std::vector<std::string> labels;
 };

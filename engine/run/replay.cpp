@@ -1,6 +1,7 @@
+#include <lodestone/run/replay.hpp>
+
 #include <lodestone/run/fit_proxies.hpp>
 #include <lodestone/run/for_each_block.hpp>
-#include <lodestone/run/replay.hpp>
 
 #include <lodestone/base/violation.hpp>
 #include <lodestone/kernel/run_tile.hpp>

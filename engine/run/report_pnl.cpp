@@ -130,8 +130,9 @@ ValuesToday values_today(const SimulationPlan& plan, const PathResults& paths) {
     NodeValue value;
     value_node(plan, subject, 0, work, work.scratch.row(7));
     value.valued = work.scratch.row(7)[0];
-    const bool is_simulated = std::any_of(subject.contract_rows.begin(), subject.contract_rows.end(),
-                                          [&](std::uint32_t row) { return !plan.values.has_value_today(static_cast<int>(row)); });
+    const bool is_simulated = std::any_of(subject.contract_rows.begin(), subject.contract_rows.end(), [&](std::uint32_t row) {
+      return !plan.values.has_value_today(static_cast<int>(row));
+    });
     if (is_simulated) value.simulated = mean_from_sums(n, paths.sums[sums.node(node)], paths.sums[sums.node(node) + 1]);
     values.nodes.push_back(value);
   }

@@ -8,8 +8,8 @@
 
 namespace lodestone {
 
-/// What `Simulation::study_at` returns, from the plan that the run used. Throws InvalidInput with all that a study cannot carry.
-/// Cost: the 64 paths around `path` up to `date`, and one more compilation.
+/// What `Simulation::study_at` returns, from the plan that the run used. Throws InvalidInput with all that a study cannot
+/// carry. Cost: the 64 paths around `path` up to `date`, and one more compilation.
 Study resume_on_plan(const Study& study, const SimulationPlan& plan, std::int64_t path, Date date);
 
 }  // namespace lodestone

@@ -21,8 +21,8 @@ struct Resources {
 Resources resolve(const Options& options);
 
 /// The tile whose workspace fills about three quarters of a 1 MiB L2 cache: a power of two from 64 to 1024. Value tables beyond
-/// that size pass through the cache once a tile and horizon, and are better shared by many paths: then 512 (the example desk's path
-/// loop takes 0.6 of its time with 64).
+/// that size pass through the cache once a tile and horizon, and are better shared by many paths: then 512 (the example desk's
+/// path loop takes 0.6 of its time with 64).
 int default_tile(const SimulationPlan& plan);
 
 /// What a finished path loop leaves.

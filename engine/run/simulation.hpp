@@ -27,10 +27,10 @@ struct Progress {
 
 /// Settings of one call; none of them changes a bit of the results.
 struct Options {
-  int threads = 0;                                   ///< 0: as many as the machine has
-  int tile_paths = 0;                                ///< 0: sized to the L2 cache; else a multiple of 64 up to 4096
-  std::optional<Isa> isa;                            ///< none: the widest this processor supports
-  bool profile = false;                              ///< tell in `RunRecord::stages` where the path loop's time goes, all threads
+  int threads = 0;         ///< 0: as many as the machine has
+  int tile_paths = 0;      ///< 0: sized to the L2 cache; else a multiple of 64 up to 4096
+  std::optional<Isa> isa;  ///< none: the widest this processor supports
+  bool profile = false;    ///< tell in `RunRecord::stages` where the path loop's time goes, all threads
   std::function<void(const Progress&)> on_progress;  ///< called from one thread at a time; what it throws ends the run
   std::stop_token stop;                              ///< asked for between tiles; then `Cancelled` is thrown
 };

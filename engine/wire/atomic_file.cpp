@@ -1,10 +1,11 @@
+#include <lodestone/wire/atomic_file.hpp>
+
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <limits>
 #include <lodestone/base/violation.hpp>
-#include <lodestone/wire/atomic_file.hpp>
 #include <system_error>
 
 namespace lodestone {

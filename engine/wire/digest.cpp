@@ -1,7 +1,8 @@
+#include <lodestone/wire/digest.hpp>
+
 #include <bit>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/sha256.hpp>
-#include <lodestone/wire/digest.hpp>
 
 namespace lodestone::wire {
 namespace {

@@ -1,7 +1,8 @@
+#include <lodestone/wire/fingerprint.hpp>
+
 #include <lodestone/base/sha256.hpp>
 #include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/digest.hpp>
-#include <lodestone/wire/fingerprint.hpp>
 #include <lodestone/wire/schema/messages.hpp>
 
 namespace lodestone {

@@ -1,6 +1,7 @@
+#include <lodestone/wire/json_scanner.hpp>
+
 #include <algorithm>
 #include <charconv>
-#include <lodestone/wire/json_scanner.hpp>
 
 namespace lodestone::wire {
 namespace {

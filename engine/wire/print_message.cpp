@@ -1,8 +1,9 @@
+#include <lodestone/wire/print_message.hpp>
+
 #include <google/protobuf/text_format.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <lodestone/base/expect.hpp>
-#include <lodestone/wire/print_message.hpp>
 
 namespace lodestone::wire {
 

@@ -9,8 +9,8 @@
 
 namespace lodestone::wire {
 
-/// Reads `file` (.textproto, .json or .pb) into the empty `message`. Adds to `violations` what is wrong with the name, what keeps
-/// the file from being read, or what `parse_message` finds: several files say all of theirs at once.
+/// Reads `file` (.textproto, .json or .pb) into the empty `message`. Adds to `violations` what is wrong with the name, what
+/// keeps the file from being read, or what `parse_message` finds: several files say all of theirs at once.
 void read_message(const std::filesystem::path& file, google::protobuf::Message& message, std::vector<Violation>& violations);
 
 }  // namespace lodestone::wire

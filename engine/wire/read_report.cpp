@@ -1,5 +1,6 @@
-#include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/read_report.hpp>
+
+#include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/schema/messages.hpp>
 #include <lodestone/wire/schema/sections.hpp>
 #include <lodestone/wire/sealed_report.hpp>

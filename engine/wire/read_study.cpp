@@ -1,8 +1,9 @@
+#include <lodestone/wire/read_study.hpp>
+
 #include <algorithm>
 #include <lodestone/model/validate.hpp>
 #include <lodestone/wire/merge_messages.hpp>
 #include <lodestone/wire/read_message.hpp>
-#include <lodestone/wire/read_study.hpp>
 #include <lodestone/wire/schema/messages.hpp>
 
 namespace lodestone {

@@ -1,8 +1,9 @@
+#include <lodestone/wire/write_report.hpp>
+
 #include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/print_message.hpp>
 #include <lodestone/wire/read_report.hpp>
 #include <lodestone/wire/schema/messages.hpp>
-#include <lodestone/wire/write_report.hpp>
 
 namespace lodestone {
 

@@ -1,9 +1,10 @@
+#include <lodestone/wire/write_study.hpp>
+
 #include <lodestone/base/violation.hpp>
 #include <lodestone/wire/atomic_file.hpp>
 #include <lodestone/wire/file_format.hpp>
 #include <lodestone/wire/print_message.hpp>
 #include <lodestone/wire/schema/messages.hpp>
-#include <lodestone/wire/write_study.hpp>
 
 namespace lodestone {
 

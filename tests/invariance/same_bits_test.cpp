@@ -3,10 +3,10 @@
 #include <lodestone/wire.hpp>
 
 #include <algorithm>
-#include <variant>
 #include <filesystem>
 #include <model/example_study.hpp>
 #include <run/expect_twin.hpp>
+#include <variant>
 
 namespace lodestone {
 namespace {
@@ -71,14 +71,15 @@ TEST(Simulate, IsTheSameToTheLastBitForAnyThreadCountAndTileSize) {
   EXPECT_EQ(fingerprint_of(study, options_of(0, 0)), expected);
 }
 
-TEST(Simulate, ValuesContractsToTheSameBitForAnyThreadCountAndTileSize) {
+// All at once: its tables take longer to make than its paths.
+TEST(Simulate, ValuesContractsToTheSameBitForAnyThreadCountTileSizeAndInstructionSet) {
   const ValidStudy study = validate(desk_of_ten_days(kOddPaths));
-  EXPECT_EQ(fingerprint_of(study, options_of(2, 1024)), fingerprint_of(study, options_of(1, 64)));
+  EXPECT_EQ(fingerprint_of(study, options_of(2, 1024)), fingerprint_of(study, options_of(1, 64, Isa::AVX2)));
 }
 
 TEST(Simulate, IsTheSameToTheLastBitOnEveryInstructionSet) {
   if (!is_supported(Isa::AVX512)) GTEST_SKIP() << "this processor has one instruction set only";
-  for (const Study& study : {desk_of_a_year(kOddPaths), desk_of_ten_days(1000), example_study()}) {
+  for (const Study& study : {desk_of_a_year(kOddPaths), example_study()}) {
     const ValidStudy valid = validate(study);
     EXPECT_EQ(fingerprint_of(valid, options_of(2, 0, Isa::AVX2)), fingerprint_of(valid, options_of(2, 0, Isa::AVX512)));
   }

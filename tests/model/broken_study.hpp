@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "model/example_study.hpp"
 #include <string>
 #include <vector>
+#include "model/example_study.hpp"
 
 namespace lodestone {
 

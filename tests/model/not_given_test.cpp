@@ -1,6 +1,6 @@
-#include "model/broken_study.hpp"
 #include <limits>
 #include <utility>
+#include "model/broken_study.hpp"
 
 namespace lodestone {
 namespace {

@@ -1,5 +1,5 @@
-#include "model/broken_study.hpp"
 #include <limits>
+#include "model/broken_study.hpp"
 
 namespace lodestone {
 namespace {

@@ -52,7 +52,8 @@ inline std::size_t expect_engine_equals_twin(const ValidStudy& study, std::uint3
   for (const PathColumn& column : engine.columns) {
     const std::size_t index = seen[column.section]++;
     for (std::size_t k = 0; k < twin.grid.size(); ++k) {
-      const std::string what = column.section + " " + column.name + " on " + to_string(twin.grid[k]) + ", path " + std::to_string(path);
+      const std::string what =
+          column.section + " " + column.name + " on " + to_string(twin.grid[k]) + ", path " + std::to_string(path);
       if (column.section == "chain") {
         EXPECT_EQ(column.values[k], twin.chain_state[k][index]) << what;
       }

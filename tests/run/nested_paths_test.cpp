@@ -16,9 +16,7 @@ namespace {
 
 constexpr Tile kTile{0, 64, 64};
 
-SimulationPlan to_last_flow(Study study) {
-  return compile(validate(std::move(study)), Isa::AVX2, Reach::LAST_FLOW);
-}
+SimulationPlan to_last_flow(Study study) { return compile(validate(std::move(study)), Isa::AVX2, Reach::LAST_FLOW); }
 
 std::vector<std::uint32_t> first_paths(std::size_t count) {
   std::vector<std::uint32_t> paths(count);
@@ -100,7 +98,8 @@ TEST(NestedPaths, CopyEverythingThatAPathIsMadeOf) {
       for (int k = step + 1; k <= plan.end_step; ++k) advance_step(plan, k, copy);
       const std::string where = "lane " + std::to_string(lane) + " from step " + std::to_string(step);
       const auto expect_same = [&](const auto& a, const auto& b, const char* rows) {
-        for (std::size_t r = 0; r < a.rows(); ++r) EXPECT_EQ(a.row(r)[lane], b.row(r)[lane]) << rows << " " << r << ", " << where;
+        for (std::size_t r = 0; r < a.rows(); ++r)
+          EXPECT_EQ(a.row(r)[lane], b.row(r)[lane]) << rows << " " << r << ", " << where;
       };
       expect_same(original.discounted, copy.discounted, "discounted");
       expect_same(original.accrued, copy.accrued, "accrued");
@@ -170,7 +169,8 @@ TEST(NestedPaths, WhatIsLeftOfACounterpartysClockIsExponential) {
   EXPECT_LT(distance_to_exponential(left), 2.23);
 }
 
-// The exact value is the grid's own recursion. By week 10 some paths are live, some refused or revoked, some pending since week 0.
+// The exact value is the grid's own recursion. By week 10 some paths are live, some refused or revoked, some pending since week
+// 0.
 TEST(NestedPaths, MeansOverAllStatesAreTheValueToday) {
   constexpr std::size_t kOuter = 2048;
   const SimulationPlan plan = to_last_flow(reference::licence_toy_study(0.0));

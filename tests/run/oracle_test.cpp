@@ -57,8 +57,10 @@ TEST(Simulate, ReproducesForwardsAndPutsOfTheRegimeSwitchingLogPrice) {
     SCOPED_TRACE("start state " + std::to_string(state));
     expect_value(contract(simulation.report(), "forward"), forwards[state] - 1.0, 1e-12);
     if (state != 1) continue;
-    const std::pair<const char*, double> puts[] = {
-        {"put 2", 0.00477399981548065}, {"put 2.5", 0.0354242392465458}, {"put 3", 0.13320992376850044}, {"put 4", 0.5675247011168549}};
+    const std::pair<const char*, double> puts[] = {{"put 2", 0.00477399981548065},
+                                                   {"put 2.5", 0.0354242392465458},
+                                                   {"put 3", 0.13320992376850044},
+                                                   {"put 4", 0.5675247011168549}};
     for (const auto& [id, exact] : puts) {
       expect_value(contract(simulation.report(), id), exact, 1e-6 * std::stod(std::string(id).substr(4)));  // of the strike
     }

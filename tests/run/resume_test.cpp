@@ -31,10 +31,11 @@ double cash_after(const PathRecord& record, Date date) {
   return cash;
 }
 
-/// Factors, prices, states and flows to the bit. A project's plan is written anew from what is left of it (W days move the plan,
-/// capex spent moves the shift), which rounds: 1e-12 of the amount. Capex spent and overrun count from the date on.
+/// Factors, prices, states and flows to the bit. A project's plan is written anew from what is left of it (W days move the
+/// plan, capex spent moves the shift), which rounds: 1e-12 of the amount. Capex spent and overrun count from the date on.
 void expect_same_from(Date date, const PathRecord& whole, const PathRecord& resumed) {
-  const std::size_t offset = static_cast<std::size_t>(std::find(whole.dates.begin(), whole.dates.end(), date) - whole.dates.begin());
+  const std::size_t offset =
+      static_cast<std::size_t>(std::find(whole.dates.begin(), whole.dates.end(), date) - whole.dates.begin());
   ASSERT_EQ(std::vector<Date>(whole.dates.begin() + static_cast<std::ptrdiff_t>(offset), whole.dates.end()), resumed.dates);
   for (const PathColumn& column : resumed.columns) {
     const auto original = std::find_if(whole.columns.begin(), whole.columns.end(), [&](const PathColumn& other) {
@@ -46,7 +47,8 @@ void expect_same_from(Date date, const PathRecord& whole, const PathRecord& resu
       const double expected = original->values[offset + k];
       if (column.name.ends_with("slip")) continue;
       if (column.section == "project") {
-        EXPECT_NEAR(column.values[k], expected, 1e-12 * (1.0 + std::abs(expected))) << column.name << " " << to_string(resumed.dates[k]);
+        EXPECT_NEAR(column.values[k], expected, 1e-12 * (1.0 + std::abs(expected)))
+            << column.name << " " << to_string(resumed.dates[k]);
       } else {
         EXPECT_EQ(column.values[k], expected) << column.name << " " << to_string(resumed.dates[k]);
       }
@@ -58,7 +60,8 @@ void expect_same_from(Date date, const PathRecord& whole, const PathRecord& resu
   for (std::size_t n = 0; n < flows.size(); ++n) {
     EXPECT_EQ(flows[n].date, expected[n].date);
     EXPECT_EQ(flows[n].subject, expected[n].subject);
-    const double tolerance = flows[n].subject == "offtake" ? 1e-12 * std::abs(expected[n].amount) : 0.0;  // quantity is a project's
+    const double tolerance =
+        flows[n].subject == "offtake" ? 1e-12 * std::abs(expected[n].amount) : 0.0;  // quantity is a project's
     EXPECT_NEAR(flows[n].amount, expected[n].amount, tolerance) << flows[n].subject << " " << to_string(flows[n].date);
   }
 }

@@ -11,7 +11,8 @@ namespace {
 TEST(Engine, EqualsTheTextbookTwinOnEveryPathOfAStudyThatTouchesEverything) {
   const ValidStudy study = validate(example_study());
   std::size_t flows = 0;
-  for (std::uint32_t path = 0; path < 200 && !testing::Test::HasFailure(); ++path) flows += expect_engine_equals_twin(study, path);
+  for (std::uint32_t path = 0; path < 200 && !testing::Test::HasFailure(); ++path)
+    flows += expect_engine_equals_twin(study, path);
   EXPECT_GT(flows, 200u * 20u) << "the test has lost its power";
 }
 

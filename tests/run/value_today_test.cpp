@@ -85,7 +85,7 @@ TEST(ValueToday, IsTheMeanOverTheStatesThatAChainMayBeInToday) {
   study.policy.chains[0].initial_state.clear();
   study.policy.chains[0].initial_distribution = {0.1, 0.2, 0.3, 0.4};
   const Estimate drawn = contract(report_of(study, 64), "put 3").value_today;  // the report does not outlive the line
-  EXPECT_NEAR(*drawn.value, mixed, 1e-6 * 3.0);  // tables of one law, on four grids
+  EXPECT_NEAR(*drawn.value, mixed, 1e-6 * 3.0);                                // tables of one law, on four grids
   EXPECT_EQ(*drawn.standard_error, 0.0);
 }
 

@@ -1,8 +1,9 @@
+#include <lodestone/wire/schema/messages.hpp>
+
 #include <lodestone/v1/risk_report.pb.h>
 #include <lodestone/v1/study.pb.h>
 
 #include <lodestone/wire/schema/convert.hpp>
-#include <lodestone/wire/schema/messages.hpp>
 #include <lodestone/wire/schema/sections.hpp>
 
 namespace lodestone::wire {

@@ -25,5 +25,7 @@ int main() {
   const Simulation simulation = simulate(validate(study));
   const double value_at_risk = *simulation.report().results.pnl.front().distribution.measures.front().value_at_risk.value;
   std::printf("VaR 99 %%, 10 days: %.0f USD\n", value_at_risk);
-  return value_at_risk > 15'000 && value_at_risk < 20'000 ? 0 : 1;  // 2.33 · √2 · 50,000 · 0.6 · √(14/365) = 19,300, less what exp bends
+  return value_at_risk > 15'000 && value_at_risk < 20'000
+             ? 0
+             : 1;  // 2.33 · √2 · 50,000 · 0.6 · √(14/365) = 19,300, less what exp bends
 }
