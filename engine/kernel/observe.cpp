@@ -4,16 +4,25 @@
 
 namespace lodestone {
 
-void observe(const SimulationPlan& plan, int step, Workspace& work) {
-  const ObservablesPlan& all = plan.observables;
-  for (const int o : all.needed[static_cast<std::size_t>(step)]) {
+namespace {
+
+void evaluate(const ObservablesPlan& all, const std::vector<int>& which, int step, Workspace& work) {
+  for (const int o : which) {
     const ObservablePlan& observable = all.observables[static_cast<std::size_t>(o)];
-    double* out = work.observable.row(o);
-    const double level = observable.at(step);
-    const auto evaluate = observable.is_exponential ? work.steps->exponential : work.steps->combine;
-    evaluate(level, all.weights.data() + observable.first, all.columns.data() + observable.first, observable.count,
-             work.x.data(), work.x.stride(), out, work.lanes);
+    const auto kernel = observable.is_exponential ? work.steps->exponential : work.steps->combine;
+    kernel(observable.at(step), all.weights.data() + observable.first, all.columns.data() + observable.first, observable.count,
+           work.x.data(), work.x.stride(), work.observable.row(o), work.lanes);
   }
+}
+
+}  // namespace
+
+void observe_values(const SimulationPlan& plan, Workspace& work) {
+  evaluate(plan.observables, plan.observables.valued, 0, work);
+}
+
+void observe(const SimulationPlan& plan, int step, Workspace& work) {
+  evaluate(plan.observables, plan.observables.needed[static_cast<std::size_t>(step)], step, work);
   for (const int a : plan.averages_fixed_on[static_cast<std::size_t>(step)]) {
     const double* index = work.observable.row(plan.averages[static_cast<std::size_t>(a)].observable);
     double* sum = work.average_sum.row(a);

@@ -11,6 +11,9 @@ namespace lodestone {
 /// Shapes: work.observable (observables, lanes).   Error: exp within kExpMaxUlp.   Twin: tests/reference.
 void observe(const SimulationPlan& plan, int step, Workspace& work);
 
+/// Today's levels of what positions are valued at: paths do without.
+void observe_values(const SimulationPlan& plan, Workspace& work);
+
 /// B ← B·exp(r·Δ) with the rate of the step's start, kept as ln B, 1/B and the step's growth. Call before `observe` of the same
 /// step.
 void accrue_numeraire(const SimulationPlan& plan, int step, Workspace& work);

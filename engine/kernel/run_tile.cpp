@@ -80,6 +80,7 @@ std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t fi
   work.take({0, 64, 64});
   std::vector<double> probabilities = start_chains_in_every_state(plan, first, work);
   start_all_but_chains(plan, work);
+  observe_values(plan, work);
   return probabilities;
 }
 

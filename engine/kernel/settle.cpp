@@ -11,26 +11,47 @@ bool has_defaulted(const Workspace& work, int counterparty, std::size_t p) {
   return counterparty != kNone && work.default_day.row(counterparty)[p] != kNever;
 }
 
+/// p(Ī) of every path, a term of the formula at a time.
+void price_payments(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
+                    const Workspace& work, double* amount) {
+  const FormulaPlan& payment = contract.payment;
+  std::fill_n(amount, work.lanes, payment.constant);
+  if (settlement.average == kNone && contract.index == kNone) return;
+  const bool is_mean = settlement.average != kNone;
+  const double* index = is_mean ? work.average_sum.row(settlement.average) : work.observable.row(contract.index);
+  const double count = is_mean ? plan.averages[static_cast<std::size_t>(settlement.average)].count : 1.0;
+  for (std::size_t p = 0; p < work.lanes; ++p) amount[p] += payment.slope * (index[p] / count);
+  for (const Kink& kink : payment.kinks) {
+    for (std::size_t p = 0; p < work.lanes; ++p) amount[p] += kink.slope * std::max(index[p] / count - kink.strike, 0.0);
+  }
+}
+
 void settle_contract(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
                      std::int32_t previous_year, Workspace& work) {
   if (settlement.output_quarter == -2) return;
-  double* flow = work.flow.row(contract.cash_row);
-  for (std::size_t p = 0; p < work.lanes; ++p) {
-    if (has_defaulted(work, contract.counterparty, p)) continue;
-    double quantity = settlement.quantity;
-    if (settlement.output_quarter != kNone) {
-      const int quarters = static_cast<int>(plan.projects.quarters.size());
-      quantity *= work.output_ratio.row(contract.project * quarters + settlement.output_quarter)[p];
-    }
-    double amount = quantity * contract.payment(index_of(plan, work, contract.index, settlement.average, p));
-    if (contract.cap_row != kNone) {
-      double& paid = work.year_sum.row(contract.cap_row)[p];
-      if (settlement.year != previous_year) paid = 0.0;
-      amount = std::min(amount, contract.annual_cap - paid);
-      paid += amount;
-    }
-    flow[p] += contract.sign * amount * fx_at(work, contract.fx, p);
+  double* amount = work.scratch.row(0);
+  price_payments(plan, contract, settlement, work, amount);
+  if (settlement.output_quarter == kNone) {
+    for (std::size_t p = 0; p < work.lanes; ++p) amount[p] *= settlement.quantity;
+  } else {
+    const int quarters = static_cast<int>(plan.projects.quarters.size());
+    const double* output = work.output_ratio.row(contract.project * quarters + settlement.output_quarter);
+    for (std::size_t p = 0; p < work.lanes; ++p) amount[p] *= settlement.quantity * output[p];
   }
+  if (contract.counterparty != kNone) {
+    const std::int32_t* default_day = work.default_day.row(contract.counterparty);
+    for (std::size_t p = 0; p < work.lanes; ++p) amount[p] = default_day[p] == kNever ? amount[p] : 0.0;
+  }
+  if (contract.cap_row != kNone) {
+    double* paid = work.year_sum.row(contract.cap_row);
+    if (settlement.year != previous_year) std::fill_n(paid, work.lanes, 0.0);
+    for (std::size_t p = 0; p < work.lanes; ++p) {
+      amount[p] = std::min(amount[p], contract.annual_cap - paid[p]);
+      paid[p] += amount[p];
+    }
+  }
+  double* flow = work.flow.row(contract.cash_row);
+  for (std::size_t p = 0; p < work.lanes; ++p) flow[p] += contract.sign * amount[p] * fx_at(work, contract.fx, p);
 }
 
 void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t index, int step, Workspace& work) {
@@ -100,8 +121,8 @@ void settle(const SimulationPlan& plan, int step, Workspace& work) {
     }
   }
   for (std::size_t l = 0; l < plan.contracts.loans.size(); ++l) pay_loan(plan, plan.contracts.loans[l], l, step, work);
-  for (const OptionPlan& option : plan.contracts.options) {
-    if (option.expiry_step == step) exercise(option, work);
+  for (const int option : plan.options_expiring_on[static_cast<std::size_t>(step)]) {
+    exercise(plan.contracts.options[static_cast<std::size_t>(option)], work);
   }
 }
 

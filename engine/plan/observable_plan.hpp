@@ -25,10 +25,11 @@ struct ObservablesPlan {
   std::vector<double> weights;
   std::vector<std::uint32_t> columns;
   std::vector<std::vector<int>> needed;  ///< observables to evaluate on each step, ascending
+  std::vector<int> valued;               ///< those that positions are valued at; needed today too where it is today's value
   int discount_rate = -1;
 };
 
-/// Compiles every observable; `needed` starts empty and is filled by `ObservableNeeds`.
+/// Compiles every observable; `needed` and `valued` start empty.
 ObservablesPlan compile_observables(const Study& study, const Grid& grid);
 
 /// Collects which observable somebody reads on which step.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace lodestone {
 namespace {
@@ -21,7 +22,8 @@ class NeedsCompiler {
   NeedsCompiler(const SimulationPlan& plan)
       : plan_(plan), last_(plan.end_step), needs_(plan.observables.observables.size(), plan.grid.dates.size()) {}
 
-  std::vector<std::vector<int>> compile() {
+  /// Fills `needed` and `valued`.
+  void compile(ObservablesPlan& observables) {
     needs_.add_range(plan_.observables.discount_rate, 0, last_);
     for (const AveragePlan& average : plan_.averages) {
       for (const int step : average.fixing_steps) add(average.observable, step);
@@ -49,7 +51,8 @@ class NeedsCompiler {
     for (const AssetPlan& asset : plan_.contracts.assets) add_valued(asset.price, asset.fx);
     for (const CounterpartyPlan& counterparty : plan_.contracts.counterparties) needs_.add_range(counterparty.spread, 1, last_);
     for (const ProjectPlan& project : plan_.projects.projects) add_project(project);
-    return needs_.lists();
+    observables.needed = needs_.lists();
+    observables.valued.assign(valued_.begin(), valued_.end());
   }
 
  private:
@@ -65,12 +68,12 @@ class NeedsCompiler {
     needs_.add_range(fx, 0, last_);
   }
 
-  /// Today and at every horizon.
+  /// At every horizon, and where positions are valued today.
   void add_valued(int observable, int fx) {
-    for (int step = 0; step <= last_; ++step) {
-      if (step != 0 && plan_.horizon_of_step[static_cast<std::size_t>(step)] == kNone) continue;
-      needs_.add(observable, step);
-      needs_.add(fx, step);
+    for (const int needed : {observable, fx}) {
+      if (needed == kNone) continue;
+      valued_.insert(needed);
+      for (const int step : plan_.grid.horizon_steps) add(needed, step);
     }
   }
 
@@ -113,6 +116,7 @@ class NeedsCompiler {
   const SimulationPlan& plan_;
   int last_;
   ObservableNeeds needs_;
+  std::set<int> valued_;
 };
 
 /// Contracts in their order on each step on which they do something.
@@ -160,8 +164,10 @@ std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
   for (const InventoryPlan& inventory : plan.contracts.inventories) {
     for (int step = 1; step <= plan.end_step && inventory.carry_per_year != 0.0; ++step) add(step, inventory.cash_row);
   }
-  for (const OptionPlan& option : plan.contracts.options) {
-    if (option.expiry_step != kNone) add(option.expiry_step, option.cash_row);
+  for (std::size_t step = 0; step < plan.options_expiring_on.size(); ++step) {
+    for (const int option : plan.options_expiring_on[step]) {
+      add(static_cast<int>(step), plan.contracts.options[static_cast<std::size_t>(option)].cash_row);
+    }
   }
   std::vector<std::vector<int>> lists(active.size());
   for (std::size_t step = 0; step < active.size(); ++step) {
@@ -220,6 +226,11 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForE
     }
   }
   plan.contracts_on = contract_steps(plan);
+  plan.options_expiring_on.resize(plan.grid.dates.size());
+  for (std::size_t o = 0; o < plan.contracts.options.size(); ++o) {
+    const int step = plan.contracts.options[o].expiry_step;
+    if (step != kNone) plan.options_expiring_on[static_cast<std::size_t>(step)].push_back(static_cast<int>(o));
+  }
   plan.cash_rows_on = cash_rows(plan);
   plan.is_contract_row.assign(plan.contracts.position_of_cash_row.size(), 0);
   for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) plan.is_contract_row[row] = 1;
@@ -228,7 +239,7 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForE
     for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)])
       plan.first_flow_step[static_cast<std::size_t>(row)] = step;
   }
-  plan.observables.needed = NeedsCompiler(plan).compile();
+  NeedsCompiler(plan).compile(plan.observables);
   if (reach == Reach::LAST_FLOW) return plan;
 
   std::vector<LicensedDelivery> whole_licensed;

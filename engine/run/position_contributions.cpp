@@ -128,25 +128,6 @@ class TailRun {
   double losses_[kLanes] = {};
 };
 
-/// Every tail seen from the paths of the widest: the tail's path, or none where it does not reach.
-using TailPaths = std::vector<const TailWeight*>;
-
-std::vector<TailPaths> align(const std::vector<Tail>& tails, const Tail& widest) {
-  std::vector<TailPaths> aligned;
-  for (const Tail& tail : tails) {
-    TailPaths paths;
-    auto next = tail.paths.begin();
-    for (const TailWeight& path : widest.paths) {
-      const bool is_there = next != tail.paths.end() && next->path == path.path;
-      paths.push_back(is_there ? &*next : nullptr);
-      if (is_there) ++next;
-    }
-    LODESTONE_EXPECT(next == tail.paths.end());
-    aligned.push_back(std::move(paths));
-  }
-  return aligned;
-}
-
 }  // namespace
 
 std::vector<Contribution> position_contributions(const Study& study, const SimulationPlan& plan, const ValuesToday& values,
@@ -155,7 +136,8 @@ std::vector<Contribution> position_contributions(const Study& study, const Simul
   const Parts parts = parts_of(plan, values);
   const Tail& widest =
       *std::max_element(tails.begin(), tails.end(), [](const Tail& a, const Tail& b) { return a.mass < b.mass; });
-  const std::vector<TailPaths> aligned = align(tails, widest);
+  std::vector<TailMultipliers> multipliers;
+  for (const Tail& tail : tails) multipliers.emplace_back(tail, widest.paths);
 
   // The loss of each part on the first path is its reference: sums of differences from it lose no digits to the part's size.
   std::vector<double> reference(parts.parts.size(), 0.0);
@@ -180,10 +162,7 @@ std::vector<Contribution> position_contributions(const Study& study, const Simul
       for (std::size_t i = first; i < first + count; ++i) paths.push_back(static_cast<std::uint32_t>(widest.paths[i].path));
       runs[worker]->run(paths, [&](std::size_t n, const double* losses) {
         for (std::size_t t = 0; t < tails.size(); ++t) {
-          TailContribution& sum = sums[block][t * parts.parts.size() + n];
-          for (std::size_t i = 0; i < count; ++i) {
-            if (const TailWeight* path = aligned[t][first + i]) sum.add(tails[t], *path, losses[i]);
-          }
+          sums[block][t * parts.parts.size() + n].add(multipliers[t], first, losses, count);
         }
       });
     }
@@ -208,7 +187,8 @@ std::vector<Contribution> position_contributions(const Study& study, const Simul
       contribution.pnl_basis = portfolio.basis;
       contribution.confidence = tails[t].confidence;
       contribution.expected_shortfall =
-          scaled(whole[t * parts.parts.size() + static_cast<std::size_t>(holding.part)].estimate(tails[t]), holding.quantity);
+          scaled(whole[t * parts.parts.size() + static_cast<std::size_t>(holding.part)].estimate(tails[t], multipliers[t]),
+                 holding.quantity);
       total.add(contribution.expected_shortfall.value.value_or(0.0));
       result.push_back(std::move(contribution));
     }
