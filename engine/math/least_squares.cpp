@@ -138,20 +138,37 @@ std::vector<std::size_t> significant_columns(const NormalEquations& equations, c
 NormalEquations::NormalEquations(std::size_t columns)
     : columns_(columns), gram_(columns * (columns + 1) / 2), moment_(columns) {}
 
-void NormalEquations::add(const double* row, double target) {
-  double* gram = gram_.data();
-  for (std::size_t i = 0; i < columns_; ++i) {
-    const double factor = row[i];
-    if (factor != 0.0) {
-      for (std::size_t j = 0; j <= i; ++j) gram[j] += factor * row[j];
-    }
-    gram += i + 1;
-    moment_[i] += factor * target;
+void NormalEquations::add(const double* rows, const double* targets, std::size_t count) {
+  std::size_t done = 0;
+  for (; done + 4 <= count; done += 4) add_products<4>(rows + done * columns_);
+  for (; done < count; ++done) add_products<1>(rows + done * columns_);
+  for (std::size_t r = 0; r < count; ++r) {
+    const double target = targets[r];
+    for (std::size_t i = 0; i < columns_; ++i) moment_[i] += rows[r * columns_ + i] * target;
+    target_square_ += target * target;
+    least_target_ = std::min(least_target_, target);
+    greatest_target_ = std::max(greatest_target_, target);
   }
-  target_square_ += target * target;
-  least_target_ = std::min(least_target_, target);
-  greatest_target_ = std::max(greatest_target_, target);
-  ++rows_;
+  rows_ += count;
+}
+
+template <std::size_t kRows>
+void NormalEquations::add_products(const double* rows) {
+  double* gram = gram_.data();
+  for (std::size_t i = 0; i < columns_; gram += ++i) {
+    double factor[kRows];
+    bool is_zero = true;
+    for (std::size_t r = 0; r < kRows; ++r) {
+      factor[r] = rows[r * columns_ + i];
+      is_zero = is_zero && factor[r] == 0.0;
+    }
+    if (is_zero) continue;
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = gram[j];
+      for (std::size_t r = 0; r < kRows; ++r) sum += factor[r] * rows[r * columns_ + j];
+      gram[j] = sum;
+    }
+  }
 }
 
 void NormalEquations::add(const NormalEquations& other) {

@@ -39,17 +39,6 @@ FourTerms add_groups(FourTerms terms, std::size_t groups, double* __restrict rea
   return terms;
 }
 
-FourTerms add_groups(FourTerms terms, std::size_t groups, double* __restrict real) {
-  for (std::size_t g = 0; g < groups; ++g) {
-    for (std::size_t l = 0; l < kLanes; ++l) {
-      real[kLanes * g + l] += terms.modulus[l];
-      terms.modulus[l] *= terms.ratio[l];
-      terms.ratio[l] *= terms.decay;
-    }
-  }
-  return terms;
-}
-
 /// w·e^{A − Cn² + iBn}.
 class Recurrence {
  public:
@@ -85,7 +74,7 @@ class Recurrence {
     terms_.turn_sine = 2.0 * cosine_[2] * sine_[2];
   }
 
-  FourTerms& start_modulus(double n) {
+  FourTerms& start(double n) {
     const double value = n == 0.0 ? scale_ : scale_ * std::exp(-curvature_ * n * n);
     const double tilt = n == 0.0 ? 1.0 : std::exp(-2.0 * curvature_ * n);
     const double e16 = e8_ * e8_;
@@ -97,11 +86,6 @@ class Recurrence {
       terms_.modulus[l] = value * tilts[l] * squares[l];
       terms_.ratio[l] = ratio * ratios[l];
     }
-    return terms_;
-  }
-
-  FourTerms& start(double n) {
-    start_modulus(n);
     const double c = std::cos(slope_ * n);
     const double s = std::sin(slope_ * n);
     for (std::size_t l = 0; l < kLanes; ++l) {
@@ -138,18 +122,6 @@ void add_on_imaginary_axis(const QuadraticExponent& exponent, double spacing, in
       real[block + n] += rest.modulus[n % kLanes] * rest.cosine[n % kLanes];
       imaginary[block + n] += rest.modulus[n % kLanes] * rest.sine[n % kLanes];
     }
-  }
-}
-
-void add_modulus_on_imaginary_axis(const QuadraticExponent& exponent, double spacing, int first, std::size_t count,
-                                   double* real) {
-  Recurrence recurrence(exponent, spacing);
-  count = recurrence.terms_that_matter(first, count);
-  for (std::size_t block = 0; block < count; block += kBlock) {
-    const std::size_t size = std::min(kBlock, count - block);
-    const std::size_t groups = size / kLanes;
-    const FourTerms rest = add_groups(recurrence.start_modulus(first + static_cast<double>(block)), groups, real + block);
-    for (std::size_t n = groups * kLanes; n < size; ++n) real[block + n] += rest.modulus[n % kLanes];
   }
 }
 

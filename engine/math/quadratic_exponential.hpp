@@ -25,9 +25,4 @@ inline constexpr double kQuadraticExponentialError = 2e-13;
 void add_on_imaginary_axis(const QuadraticExponent& exponent, double spacing, int first, std::size_t count, double* real,
                            double* imaginary);
 
-/// real[n] += weight·e^{k₀ + k₂u_n²} at the same u_n: the modulus, for sums whose terms share one phase.
-/// Error: as above.   Cost: about 1 ns a term.
-void add_modulus_on_imaginary_axis(const QuadraticExponent& exponent, double spacing, int first, std::size_t count,
-                                   double* real);
-
 }  // namespace lodestone

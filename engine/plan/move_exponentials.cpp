@@ -25,9 +25,11 @@ void multiply(const double* real, std::size_t count, double* into) {
 }  // namespace
 
 MoveExponentials::MoveExponentials(const FactorPlan& factors, const std::vector<double>& correlation, const PolicyPlan& policy,
-                                   const JointChain& joint, const std::vector<int>& active, const Frequencies& frequencies)
+                                   const JointChain& joint, const std::vector<int>& active, const Frequencies& frequencies,
+                                   const ExponentialSums& sums)
     : factors_(factors),
       frequencies_(frequencies),
+      sums_(sums),
       states_(joint.states),
       count_(static_cast<std::size_t>(frequencies.count)),
       active_(active),
@@ -37,10 +39,10 @@ MoveExponentials::MoveExponentials(const FactorPlan& factors, const std::vector<
   find_components(correlation);
   for (std::vector<double>* square : {&index_square_, &mixed_, &money_square_}) square->resize(groups_ * groups_);
   real_.resize(classes_ * count_);
-  sum_real_.resize(count_);
+  sum_real_ = AlignedBuffer<double>(count_);
   if (!frequencies.is_imaginary) return;
   imaginary_.resize(classes_ * count_);
-  sum_imaginary_.resize(count_);
+  sum_imaginary_ = AlignedBuffer<double>(count_);
 }
 
 void MoveExponentials::find_classes(const PolicyPlan& policy, const JointChain& joint) {
@@ -113,11 +115,17 @@ MoveExponentials::Component MoveExponentials::combine_nodes(std::vector<std::siz
   }
   Component component;
   component.groups = std::move(groups);
-  for (const auto& [probability, roots] : nodes) {
-    component.probabilities.push_back(probability);
-    component.roots.insert(component.roots.end(), roots.begin(), roots.end());
+  component.nodes = nodes.size();
+  for (AlignedBuffer<double>* buffer :
+       {&component.probabilities, &component.constants, &component.linears, &component.quadratics, &component.scratch}) {
+    *buffer = AlignedBuffer<double>(nodes.size());
   }
-  component.nodes.resize(nodes.size());
+  for (std::size_t q = 0; q < nodes.size(); ++q) component.probabilities[q] = nodes[q].first;
+  for (std::size_t f = 0; f < component.groups.size(); ++f) {
+    for (std::size_t g = 0; g < component.groups.size(); ++g) {
+      for (const auto& [probability, roots] : nodes) component.omegas.push_back(roots[f] * roots[g]);
+    }
+  }
   return component;
 }
 
@@ -179,18 +187,17 @@ const MoveExponentials::Dispersion& MoveExponentials::dispersion() {
   fresh.is_real = true;
   set_nodes();
   for (const Component& component : components_) {
-    const QuadraticExponent& first = component.nodes.front();
-    if (component.nodes.size() == 1) {
-      fresh.normal.constant += first.constant;
-      fresh.normal.linear += first.linear;
-      fresh.normal.quadratic += first.quadratic;
+    if (component.nodes == 1) {
+      const QuadraticExponent only = component.node(0);
+      fresh.normal.constant += only.constant;
+      fresh.normal.linear += only.linear;
+      fresh.normal.quadratic += only.quadratic;
       continue;
     }
     fresh.has_sums = true;
-    fresh.is_real =
-        fresh.is_real && std::all_of(component.nodes.begin(), component.nodes.end(), [&](const QuadraticExponent& node) {
-          return !frequencies_.is_imaginary || node.linear == first.linear;
-        });
+    if (!frequencies_.is_imaginary) continue;
+    const double* linear = component.linears.data();
+    fresh.is_real = fresh.is_real && std::all_of(linear, linear + component.nodes, [&](double l) { return l == linear[0]; });
   }
   if (fresh.has_sums) sum_nodes(fresh);
   return fresh;
@@ -209,46 +216,69 @@ void MoveExponentials::set_nodes() {
     }
   }
   for (Component& component : components_) {
+    for (AlignedBuffer<double>* part : {&component.constants, &component.linears, &component.quadratics}) {
+      std::fill(part->begin(), part->end(), 0.0);
+    }
     const std::size_t size = component.groups.size();
-    for (std::size_t q = 0; q < component.nodes.size(); ++q) {
-      QuadraticExponent node{component.probabilities[q], 0.0, 0.0, 0.0};
-      for (std::size_t f = 0; f < size; ++f) {
-        for (std::size_t g = 0; g < size; ++g) {
-          const double omega = component.roots[q * size + f] * component.roots[q * size + g];
-          const std::size_t at = component.groups[f] * groups_ + component.groups[g];
-          node.constant += 0.5 * omega * money_square_[at];
-          node.linear += omega * mixed_[at];
-          node.quadratic += 0.5 * omega * index_square_[at];
+    for (std::size_t f = 0; f < size; ++f) {
+      for (std::size_t g = 0; g < size; ++g) {
+        const double* omega = component.omegas.data() + (f * size + g) * component.nodes;
+        const std::size_t at = component.groups[f] * groups_ + component.groups[g];
+        for (std::size_t q = 0; q < component.nodes; ++q) {
+          component.constants[q] += 0.5 * omega[q] * money_square_[at];
+          component.linears[q] += omega[q] * mixed_[at];
+          component.quadratics[q] += 0.5 * omega[q] * index_square_[at];
         }
       }
-      component.nodes[q] = node;
     }
   }
 }
 
 /// The product over components of their sums over nodes.
 void MoveExponentials::sum_nodes(Dispersion& dispersion) {
-  const bool has_common_phase = dispersion.is_real && frequencies_.is_imaginary;
-  dispersion.real.assign(count_, 1.0);
-  dispersion.imaginary.assign(dispersion.is_real ? 0 : count_, 0.0);
-  for (const Component& component : components_) {
-    if (component.nodes.size() == 1) continue;
-    if (has_common_phase) dispersion.normal.linear += component.nodes.front().linear;
+  if (dispersion.real.size() == 0) dispersion.real = AlignedBuffer<double>(count_);
+  std::fill(dispersion.real.begin(), dispersion.real.end(), 1.0);
+  if (!dispersion.is_real) {
+    if (dispersion.imaginary.size() == 0) dispersion.imaginary = AlignedBuffer<double>(count_);
+    std::fill(dispersion.imaginary.begin(), dispersion.imaginary.end(), 0.0);
+  }
+  for (Component& component : components_) {
+    if (component.nodes == 1) continue;
     std::fill(sum_real_.begin(), sum_real_.end(), 0.0);
-    std::fill(sum_imaginary_.begin(), sum_imaginary_.end(), 0.0);
-    for (QuadraticExponent node : component.nodes) {
-      if (has_common_phase) node.linear = 0.0;
-      if (has_common_phase && frequencies_.points.empty()) {
-        add_modulus_on_imaginary_axis(node, frequencies_.spacing, frequencies_.first, count_, sum_real_.data());
-      } else {
-        add(node, sum_real_.data(), sum_imaginary_.data());
-      }
-    }
     if (dispersion.is_real) {
+      if (frequencies_.is_imaginary) dispersion.normal.linear += component.linears[0];  // their common phase
+      if (frequencies_.is_imaginary && frequencies_.points.empty()) {
+        sum_moduli(component);
+      } else {
+        sum_exponentials(component);
+      }
       multiply(sum_real_.data(), count_, dispersion.real.data());
-    } else {
-      multiply(sum_real_.data(), sum_imaginary_.data(), count_, dispersion.real.data(), dispersion.imaginary.data());
+      continue;
     }
+    std::fill(sum_imaginary_.begin(), sum_imaginary_.end(), 0.0);
+    for (std::size_t q = 0; q < component.nodes; ++q) add(component.node(q), sum_real_.data(), sum_imaginary_.data());
+    multiply(sum_real_.data(), sum_imaginary_.data(), count_, dispersion.real.data(), dispersion.imaginary.data());
+  }
+}
+
+/// Σ_q p_q e^{k₀ + k₂u²} along the imaginary axis.
+void MoveExponentials::sum_moduli(Component& component) {
+  const double square = frequencies_.spacing * frequencies_.spacing;
+  for (std::size_t q = 0; q < component.nodes; ++q) component.scratch[q] = std::max(component.quadratics[q], 0.0) * square;
+  sums_.add_gaussians(component.probabilities.data(), component.constants.data(), component.scratch.data(), component.nodes,
+                      frequencies_.first, count_, sum_real_.data());
+}
+
+/// Σ_q p_q e^{k₀ + k₁u + k₂u²} at real u; at imaginary u its modulus, e^{k₀ − k₂|u|²}.
+void MoveExponentials::sum_exponentials(Component& component) {
+  for (std::size_t n = 0; n < count_; ++n) {
+    const double u = frequencies_.at(static_cast<int>(n));
+    for (std::size_t q = 0; q < component.nodes; ++q) {
+      component.scratch[q] =
+          component.constants[q] +
+          (frequencies_.is_imaginary ? -component.quadratics[q] * u : component.linears[q] + component.quadratics[q] * u) * u;
+    }
+    sum_real_[n] = sums_.sum(component.probabilities.data(), component.scratch.data(), component.nodes);
   }
 }
 

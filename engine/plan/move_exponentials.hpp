@@ -11,6 +11,8 @@
 #include <lodestone/plan/factor_plan.hpp>
 #include <lodestone/plan/frequencies.hpp>
 #include <lodestone/plan/joint_chain.hpp>
+#include <lodestone/simd/exponential_sums.hpp>
+#include <lodestone/simd/padding.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +24,8 @@ class MoveExponentials {
  public:
   /// `active`: the factors whose weights may differ from 0, ascending. `correlation`: R, [f·count + g].
   MoveExponentials(const FactorPlan& factors, const std::vector<double>& correlation, const PolicyPlan& policy,
-                   const JointChain& joint, const std::vector<int>& active, const Frequencies& frequencies);
+                   const JointChain& joint, const std::vector<int>& active, const Frequencies& frequencies,
+                   const ExponentialSums& sums);
 
   std::size_t classes() const { return classes_; }
   std::size_t class_of(int from, int to) const { return class_of_[static_cast<std::size_t>(from * states_ + to)]; }
@@ -41,9 +44,14 @@ class MoveExponentials {
   /// Variance groups that are correlated with each other, and every combination of their nodes.
   struct Component {
     std::vector<std::size_t> groups;  ///< ascending; 0 is that of the factors with ω = 1
-    std::vector<double> probabilities;
-    std::vector<double> roots;             ///< √ω, [node·groups + group]
-    std::vector<QuadraticExponent> nodes;  ///< ½ sᵀRs for the loads at work
+    std::size_t nodes = 1;
+    AlignedBuffer<double> probabilities;
+    std::vector<double> omegas;  ///< √ω of two groups, multiplied: [(group·groups + other)·nodes + node]
+    AlignedBuffer<double> constants, linears, quadratics;  ///< ½ sᵀRs for the loads at work, by node
+    AlignedBuffer<double> scratch;
+
+    /// Node q, with its probability.
+    QuadraticExponent node(std::size_t q) const { return {probabilities[q], constants[q], linears[q], quadratics[q]}; }
   };
 
   /// E exp(½ sᵀRs) for one vector of loads c∘α, c∘γ: e^{normal}, times the sums over nodes where there are several.
@@ -52,7 +60,7 @@ class MoveExponentials {
     QuadraticExponent normal;
     bool has_sums = false;
     bool is_real = true;  ///< the sums are: whatever phase they have in common is in `normal`
-    std::vector<double> real, imaginary;
+    AlignedBuffer<double> real, imaginary;
   };
 
   void find_classes(const PolicyPlan& policy, const JointChain& joint);
@@ -63,10 +71,13 @@ class MoveExponentials {
   const Dispersion& dispersion();
   void set_nodes();
   void sum_nodes(Dispersion& dispersion);
+  void sum_moduli(Component& component);
+  void sum_exponentials(Component& component);
   void add(const QuadraticExponent& exponent, double* real, double* imaginary) const;
 
   const FactorPlan& factors_;
   const Frequencies& frequencies_;
+  const ExponentialSums& sums_;
   int states_;
   std::size_t count_;
   std::vector<int> active_;
@@ -83,7 +94,7 @@ class MoveExponentials {
   std::vector<Dispersion> dispersions_;                      ///< of this step; the first `known_` are in use
   std::size_t known_ = 0;
   std::vector<double> real_, imaginary_;  ///< [class·count + n]
-  std::vector<double> sum_real_, sum_imaginary_;
+  AlignedBuffer<double> sum_real_, sum_imaginary_;
 };
 
 }  // namespace lodestone

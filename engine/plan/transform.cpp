@@ -91,7 +91,7 @@ class BackwardPass {
         frequencies_(frequencies),
         spread_(spread_of(law, model.contracts_)),
         active_(active_factors(law, model.observables_, spread_, model.factors_.count)),
-        exponentials_(model.factors_, model.correlation_, model.policy_, joint, active_, frequencies),
+        exponentials_(model.factors_, model.correlation_, model.policy_, joint, active_, frequencies, model.sums_),
         rows_(joint.states, frequencies) {
     index_.weights.assign(static_cast<std::size_t>(model.factors_.count), 0.0);
     money_.weights = index_.weights;
@@ -217,12 +217,13 @@ class BackwardPass {
 };
 
 LawModel::LawModel(const Grid& grid, const PolicyPlan& policy, const FactorPlan& factors, const ObservablesPlan& observables,
-                   const ContractsPlan& contracts)
+                   const ContractsPlan& contracts, Isa isa)
     : grid_(grid),
       policy_(policy),
       factors_(factors),
       observables_(observables),
       contracts_(contracts),
+      sums_(exponential_sums(isa)),
       correlation_(correlation_of(factors)) {}
 
 std::vector<int> LawModel::stances_of(const CashFlowLaw& law) const {

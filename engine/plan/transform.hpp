@@ -23,6 +23,7 @@
 #include <lodestone/plan/joint_chain.hpp>
 #include <lodestone/plan/licence_labels.hpp>
 #include <lodestone/plan/observable_plan.hpp>
+#include <lodestone/simd/exponential_sums.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -73,7 +74,7 @@ struct Transform {
 class LawModel {
  public:
   LawModel(const Grid& grid, const PolicyPlan& policy, const FactorPlan& factors, const ObservablesPlan& observables,
-           const ContractsPlan& contracts);
+           const ContractsPlan& contracts, Isa isa);
 
   /// Stances that a law depends on: those of its factors, of its event, of its levels_wanted. Ascending.
   std::vector<int> stances_of(const CashFlowLaw& law) const;
@@ -95,6 +96,7 @@ class LawModel {
   const FactorPlan& factors_;
   const ObservablesPlan& observables_;
   const ContractsPlan& contracts_;
+  const ExponentialSums& sums_;
   std::vector<double> correlation_;  ///< R = LLᵀ, [f·count + g]
 };
 

@@ -76,7 +76,7 @@ class ValueCompiler {
         whole_(whole),
         licences_(whole_licences),
         book_(run, whole, whole_licences),
-        model_(run.grid, run.policy, factors, run.observables, run.contracts),
+        model_(run.grid, run.policy, factors, run.observables, run.contracts, run.isa),
         obstacles_(book_.obstacles()),
         for_each_(for_each) {}
 

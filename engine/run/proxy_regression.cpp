@@ -55,15 +55,16 @@ void add_rows(const ProxyStage& stage, const ProxyPaths& paths, std::size_t c, s
               NormalEquations& equations) {
   const ProxyPlan& proxy = stage.works[c].draft.proxy;
   const Hedges& hedges = paths.hedges(c);
-  std::vector<double> value(kProxyLanes), row(equations.columns());
+  std::vector<double> value(kProxyLanes), rows, targets;
+  rows.reserve(live_lanes * equations.columns());
   paths.values(c, value.data());
   for (std::size_t p = 0; p < live_lanes; ++p) {
     if (!paths.is_used(c, p)) continue;
-    std::size_t column = 0;
-    for (const ProxyTerm& term : proxy.terms) row[column++] = proxy_product(term, paths.features(c, p));
-    for (std::size_t hedge = 0; hedge < hedges.count(); ++hedge) row[column++] = hedges.row(hedge)[p];
-    equations.add(row.data(), value[p]);
+    for (const ProxyTerm& term : proxy.terms) rows.push_back(proxy_product(term, paths.features(c, p)));
+    for (std::size_t hedge = 0; hedge < hedges.count(); ++hedge) rows.push_back(hedges.row(hedge)[p]);
+    targets.push_back(value[p]);
   }
+  equations.add(rows.data(), targets.data(), targets.size());
 }
 
 /// 1 − ‖y − Xβ − Cγ‖² / ‖y − Cγ − mean‖².

@@ -15,7 +15,7 @@ struct CompiledMarket {
         policy(compile_policy(study, grid)),
         factors(compile_factors(study, grid)),
         observables(compile_observables(study, grid)),
-        model(grid, policy, factors, observables, contracts) {
+        model(grid, policy, factors, observables, contracts, *best_isa()) {
     contracts.counterparties = counterparties;
   }
   CompiledMarket(const CompiledMarket&) = delete;
