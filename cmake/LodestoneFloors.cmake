@@ -43,6 +43,30 @@ endif()
 target_compile_options(lodestone_flags INTERFACE ${sanitizer_flags})
 target_link_options(lodestone_flags INTERFACE ${sanitizer_flags})
 
+# clang++ parses the standard library once for all floors, a fifth of its time. g++ would save 7 %, and stays the compiler to
+# which every file must name its own headers.
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/precompiled.cpp CONTENT "")
+  add_library(lodestone_precompiled OBJECT ${PROJECT_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(lodestone_precompiled PRIVATE lodestone_flags)
+  target_precompile_headers(
+    lodestone_precompiled PRIVATE <algorithm> <array> <chrono> <cmath> <cstdint> <filesystem> <functional> <map> <memory>
+    <optional> <set> <span> <sstream> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
+endif()
+
+# lodestone_floor_options(<target>): how every floor is compiled.
+function(lodestone_floor_options target)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
+                                             VISIBILITY_INLINES_HIDDEN ON)
+  if(TARGET lodestone_precompiled AND NOT target STREQUAL lodestone_precompiled)
+    target_precompile_headers(${target} REUSE_FROM lodestone_precompiled)
+  endif()
+endfunction()
+
+if(TARGET lodestone_precompiled)
+  lodestone_floor_options(lodestone_precompiled)
+endif()
+
 # lodestone_floor(<name> [PREFIX <prefix>] [LINK <floors and libraries>...]): the static library lodestone_<prefix><name> of the
 # folder's sources.
 # Parts that do not exist in this configuration are left out of LINK.
@@ -54,8 +78,7 @@ function(lodestone_floor name)
   endif()
   set(target lodestone_${ARG_PREFIX}${name})
   add_library(${target} STATIC ${sources})
-  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
-                                             VISIBILITY_INLINES_HIDDEN ON)
+  lodestone_floor_options(${target})
   target_link_libraries(${target} PUBLIC lodestone_flags)
   foreach(dependency IN LISTS ARG_LINK)
     if(TARGET ${dependency})

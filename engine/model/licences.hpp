@@ -68,8 +68,7 @@ struct LicenceAccount {
   std::string id;
   std::string lane;
   double tonnes_per_licence = kNotGiven;  ///< PER_QUANTITY: granted with each approval, > 0
-  std::vector<LicenceStatus>
-      today;  ///< empty: none. At most one entry unless PER_SHIPMENT; a LIVE account may add a PENDING renewal
+  std::vector<LicenceStatus> today;       ///< at most one unless PER_SHIPMENT; a LIVE account may add a PENDING renewal
 };
 
 struct Licences {

@@ -41,8 +41,7 @@ struct Debt {
   bool capitalise_interest = false;        ///< until on-spec, interest is added to debt while the limit lasts
   int quarters_to_first_repayment = 0;     ///< from the quarter in which on-spec is reached
   int repayment_quarters = 0;              ///< equal instalments of the debt at the first one; 0: none within the study
-  double covenant_dscr =
-      0.0;  ///< breach when (revenue − operating cost)/(interest + instalment) < this in a repayment quarter; 0: none
+  double covenant_dscr = 0.0;  ///< breach: (revenue − operating cost)/(interest + instalment) of a quarter < this; 0: none
 };
 
 /// Listed shares of the project's owner: they pay for a funding gap (dilution) and fall to a recovery on default.

@@ -38,8 +38,7 @@ struct ValueClaim {
   int standing = kNone;
   int labelled = kNone;  ///< into ValueDate::labelled; kNone: the label is `fixed_label`
   int fixed_label = 0;
-  int known_average =
-      kNone;  ///< constant, slope and puts are of the path's own mean of this window, all of it fixed or counted so
+  int known_average = kNone;  ///< constant, slope and puts are of the path's own mean of this window, all fixed by then
 };
 
 /// How y enters: not at all, as the logarithm of a price, as a LINEAR observable, as the geometric mean of a window.

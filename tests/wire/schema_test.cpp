@@ -153,7 +153,7 @@ void read_header(const std::string& path, Declared& declared) {
   for (std::string line; std::getline(file, line);) {
     if (std::regex_match(line, match, std::regex(R"(enum class (\w+) \{(.*)\};)"))) {
       declared.enums[match[1]] = matches(match[2], std::regex(R"((\w+))"));
-    } else if (std::regex_match(line, match, std::regex(R"(struct (\w+) \{)"))) {
+    } else if (std::regex_match(line, match, std::regex(R"(struct (?:LODESTONE_EXPORT )?(\w+) \{)"))) {
       open_struct = match[1];
     } else if (line == "};") {
       open_struct.clear();
