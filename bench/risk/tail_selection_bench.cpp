@@ -1,5 +1,6 @@
-// Claim: VaR and ES of ten million values cost at most three readings of the sample from memory, where nth_element reads it
-// many times. Unit of work: one value of the sample. Traffic: 8 bytes read, at the least once.
+// Claim: the tail of ten million values is found and put in order in a fraction of the time in which nth_element finds VaR and the
+// mean beyond it, and VaR, ES, mean and standard deviation with all their errors take no longer than that.
+// Unit of work: one value of the sample. Ceiling: 8 bytes read, once.
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
@@ -7,6 +8,7 @@
 
 #include <lodestone/random/random_kernels.hpp>
 #include <lodestone/risk/distribution.hpp>
+#include <lodestone/risk/sorted_sample.hpp>
 
 #include "ceilings/ceilings.hpp"
 #include "interleaved.hpp"
@@ -37,17 +39,27 @@ double by_nth_element(std::vector<double> pnl) {
   return sum + *at(0.99);
 }
 
+template <typename Fast>
+void run(benchmark::State& state, const std::vector<double>& sample, Fast fast) {
+  const auto reference = [&] { benchmark::DoNotOptimize(by_nth_element(sample)); };
+  run_interleaved(state, static_cast<double>(sample.size()), fast, reference,
+                  8e9 / ceiling_rate(*best_isa(), "read", 1, kRounds));
+}
+
+void select_tail(benchmark::State& state) {
+  const std::vector<double> sample = normal_sample(static_cast<std::size_t>(state.range(0)));
+  run(state, sample, [&] { benchmark::DoNotOptimize(SortedSample(sample, {}, 0.0251)); });
+}
+
 void describe_sample(benchmark::State& state) {
-  const std::size_t count = static_cast<std::size_t>(state.range(0));
-  const std::vector<double> sample = normal_sample(count);
+  const std::vector<double> sample = normal_sample(static_cast<std::size_t>(state.range(0)));
   Measures measures;
   measures.confidences = {0.975, 0.99};
   measures.references = {LossReference::ZERO};
-  const auto fast = [&] { benchmark::DoNotOptimize(describe_pnl(sample, measures)); };
-  const auto reference = [&] { benchmark::DoNotOptimize(by_nth_element(sample)); };
-  run_interleaved(state, static_cast<double>(count), fast, reference, 8e9 / ceiling_rate(*best_isa(), "read", 1, kRounds));
+  run(state, sample, [&] { benchmark::DoNotOptimize(describe_pnl(sample, measures)); });
 }
 
+BENCHMARK(select_tail)->ArgName("values")->Arg(1 << 20)->Arg(10 << 20)->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(describe_sample)->ArgName("values")->Arg(1 << 20)->Arg(10 << 20)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace

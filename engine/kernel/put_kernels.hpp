@@ -3,7 +3,8 @@
 /// With a = A − ln K (and ln m of an average's class), a path's put is K·e^C·p̂(a) inside its table and
 /// max(K·e^C·φ₀ − m·e^{A+C}·φ₁, 0) outside, p̂ a cubic in the distance from the left end of its piece.
 /// Shapes: rows (n,), n a multiple of 64.   Error: that of the tables and three roundings.
-/// Cost: 5 ns a path with AVX-512: eight gathers, four of them once a law (`locate`).   Twin: OptionTable::put.
+/// Cost: four gathers a path and put; six more where its table lies, once for all puts of a law and label (`locate`).
+/// Twin: OptionTable::put.
 #pragma once
 
 #include <lodestone/plan/put_tables.hpp>

@@ -12,7 +12,8 @@ enum class PathStage { MOVES, DRAW, STEP, OBSERVE, LICENCES, PROJECTS, CASH_FLOW
 inline constexpr std::array<const char*, 9> kPathStageNames = {
     "moves", "draw", "correlate and step", "observe", "licences", "projects", "cash flows", "value", "sample"};
 
-/// Seconds by stage. Off, it costs a branch a stage; on, 20 ns: a hundredth of the path loop in tiles of 64 paths.
+/// Seconds by stage. Off, it costs a branch a stage; on, a reading of the clock a stage and tile: what a plain simulation of 50
+/// factors shows as 0.6 % of its path loop for a stage that does nothing.
 class StageTimer {
  public:
   void turn_on() { is_on_ = true; }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <lodestone/risk/block_sum.hpp>
+#include <lodestone/risk/sample_sum.hpp>
 #include <lodestone/risk/estimate.hpp>
 #include <lodestone/risk/standard_error.hpp>
 
@@ -11,7 +11,7 @@ namespace lodestone {
 double sample_mean(const SortedSample& sample) {
   if (sample.size() == 0) return 0.0;
   const double mean =
-      block_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * sample.value(i); }) / sample.total_weight();
+      sample_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * sample.value(i); }) / sample.total_weight();
   return std::clamp(mean, sample[0], sample[sample.size() - 1]);  // of equal values exactly that value
 }
 
@@ -24,7 +24,7 @@ SampleMoments sample_moments(const SortedSample& sample) {
   const auto deviation = [&](std::size_t i) { return sample.value(i) - mean; };
   const double total = sample.total_weight();
   const double m2 =
-      block_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * deviation(i) * deviation(i); }) / total;
+      sample_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * deviation(i) * deviation(i); }) / total;
   const double m = sample.effective_size();
   const double sd = std::sqrt(m2 * (m / (m - 1.0)));
   const double sd_error =

@@ -59,10 +59,12 @@ TailMeasure tail_measure(const SortedSample& losses, double confidence, LossRefe
     return measure;
   }
   const double tail_share = tail.mass / losses.total_weight();
-  const double es_error = standard_error(losses, [&](std::size_t i) {
-    const double beyond = std::max(losses.value(i) - tail.value_at_risk, 0.0);
-    return beyond / tail_share - excess - (centred ? losses.value(i) - mean_loss : 0.0);
-  });
+  const auto influence = [&](double loss) {
+    return std::max(loss - tail.value_at_risk, 0.0) / tail_share - excess - (centred ? loss - mean_loss : 0.0);
+  };
+  const double es_error =
+      centred ? standard_error(losses, [&](std::size_t i) { return influence(losses.value(i)); })
+              : standard_error_above(losses, tail.first_above, -excess, [&](std::size_t i) { return influence(losses[i]); });
   measure.value_at_risk = value_at_risk(losses, tail, interval);
   if (centred) measure.value_at_risk = from_mean(losses, measure.value_at_risk, expected_shortfall, confidence);
   measure.expected_shortfall = normal_estimate(expected_shortfall - mean_loss, es_error);

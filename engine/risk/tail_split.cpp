@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <lodestone/base/expect.hpp>
-#include <lodestone/risk/block_sum.hpp>
+#include <lodestone/risk/sample_sum.hpp>
 #include <lodestone/risk/order_statistic.hpp>
 
 namespace lodestone {
@@ -28,7 +28,7 @@ bool tail_has_enough_paths(const SortedSample& losses, double confidence) {
 
 double mean_excess(const SortedSample& losses, const TailSplit& tail) {
   const double v = tail.value_at_risk;
-  return block_sum(tail.first_above, losses.size(), [&](std::size_t i) { return losses.weight(i) * (losses[i] - v); }) /
+  return sample_sum(tail.first_above, losses.size(), [&](std::size_t i) { return losses.weight(i) * (losses[i] - v); }) /
          tail.mass;
 }
 
