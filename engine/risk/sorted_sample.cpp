@@ -4,6 +4,7 @@
 #include <cmath>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/sums.hpp>
+#include <lodestone/math/sort_ascending.hpp>
 #include <lodestone/simd/select_below.hpp>
 #include <utility>
 
@@ -51,7 +52,7 @@ SortedSample::SortedSample(std::span<const double> values, std::span<const doubl
       values_.resize(size_);
       std::transform(values.begin(), values.end(), values_.begin(), unsigned_zero);
     }
-    std::sort(values_.begin(), values_.end());
+    sort_ascending(values_);
     return;
   }
   values_.resize(size_);
