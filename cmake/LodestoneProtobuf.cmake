@@ -28,6 +28,6 @@ function(lodestone_generate variable)
     DEPENDS ${paths} protobuf::protoc
     COMMENT "Generating ${variable} from proto/lodestone/v1"
     VERBATIM)
-  set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "-w;-fno-sanitize=all")
+  set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "-w;-fno-sanitize=all" SKIP_PRECOMPILE_HEADERS ON)
   set(${variable} ${sources} ${headers} PARENT_SCOPE)
 endfunction()

@@ -27,13 +27,13 @@ bool wait_for_the_other() {
 
 int main(int argc, char** argv) {
   const bool racing = argc == 2 && std::strcmp(argv[1], "racing") == 0;
-  long plain = 0;
+  volatile long plain = 0;  // so that every one of its thousand writes is made: two at the very same moment may go unseen
   std::atomic<long> atomic{0};
   std::atomic<bool> met{true};
   lodestone::for_each_block(2, 2, [&](std::size_t, std::size_t) {
     if (!wait_for_the_other()) met.store(false, std::memory_order_relaxed);
     if (racing) {
-      ++plain;
+      for (int n = 0; n < 1000; ++n) plain = plain + 1;
     } else {
       atomic.fetch_add(1, std::memory_order_relaxed);
     }
