@@ -27,17 +27,22 @@ bool wait_for_the_other() {
 
 int main(int argc, char** argv) {
   const bool racing = argc == 2 && std::strcmp(argv[1], "racing") == 0;
-  volatile long plain = 0;  // so that every one of its thousand writes is made: two at the very same moment may go unseen
+  // Of a single race ThreadSanitizer told in 34 runs of 48; of twenty, in 30 of 30.
+  constexpr int kRounds = 20;
+  long plain[kRounds] = {};
   std::atomic<long> atomic{0};
   std::atomic<bool> met{true};
-  lodestone::for_each_block(2, 2, [&](std::size_t, std::size_t) {
-    if (!wait_for_the_other()) met.store(false, std::memory_order_relaxed);
-    if (racing) {
-      for (int n = 0; n < 1000; ++n) plain = plain + 1;
-    } else {
-      atomic.fetch_add(1, std::memory_order_relaxed);
-    }
-  });
-  std::printf("%ld\n", plain + atomic.load());
+  for (long& number : plain) {
+    workers_inside = 0;
+    lodestone::for_each_block(2, 2, [&](std::size_t, std::size_t) {
+      if (!wait_for_the_other()) met.store(false, std::memory_order_relaxed);
+      if (racing) {
+        ++number;
+      } else {
+        atomic.fetch_add(1, std::memory_order_relaxed);
+      }
+    });
+  }
+  std::printf("%ld\n", plain[0] + atomic.load());
   return met ? 0 : 3;
 }
