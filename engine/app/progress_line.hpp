@@ -14,8 +14,8 @@ namespace lodestone::app {
 /// `back-testing  43 %  MP  12 s left`: what is done, how much of it, of what; no time before there is something done.
 std::string progress_text(std::string_view doing, double share, std::string_view of_what, double elapsed_seconds);
 
-/// `simulating  43 %  43,000 of 100,000 paths  12 s left`, with the draw where parameters are drawn: `simulating draw 7 of 100
-/// …`.
+/// `simulating  43 %  43,000 of 100,000 paths  12 s left`, and where parameters are drawn with the draw:
+/// `simulating draw 7 of 100  …`.
 std::string progress_text(const Progress& progress, double elapsed_seconds);
 
 /// Rewrites its line in place, at most five times a second, and clears it at its end.

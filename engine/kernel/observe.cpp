@@ -1,7 +1,5 @@
 #include <lodestone/kernel/observe.hpp>
 
-#include <algorithm>
-
 namespace lodestone {
 
 namespace {

@@ -11,26 +11,13 @@ bool has_defaulted(const Workspace& work, int counterparty, std::size_t p) {
   return counterparty != kNone && work.default_day.row(counterparty)[p] != kNever;
 }
 
-/// p(Ī) of every path, a term of the formula at a time.
-void price_payments(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
-                    const Workspace& work, double* amount) {
-  const FormulaPlan& payment = contract.payment;
-  std::fill_n(amount, work.lanes, payment.constant);
-  if (settlement.average == kNone && contract.index == kNone) return;
-  const bool is_mean = settlement.average != kNone;
-  const double* index = is_mean ? work.average_sum.row(settlement.average) : work.observable.row(contract.index);
-  const double count = is_mean ? plan.averages[static_cast<std::size_t>(settlement.average)].count : 1.0;
-  for (std::size_t p = 0; p < work.lanes; ++p) amount[p] += payment.slope * (index[p] / count);
-  for (const Kink& kink : payment.kinks) {
-    for (std::size_t p = 0; p < work.lanes; ++p) amount[p] += kink.slope * std::max(index[p] / count - kink.strike, 0.0);
-  }
-}
-
 void settle_contract(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
                      std::int32_t previous_year, Workspace& work) {
   if (settlement.output_quarter == -2) return;
   double* amount = work.scratch.row(0);
-  price_payments(plan, contract, settlement, work, amount);
+  for (std::size_t p = 0; p < work.lanes; ++p) {
+    amount[p] = contract.payment(index_of(plan, work, contract.index, settlement.average, p));
+  }
   if (settlement.output_quarter == kNone) {
     for (std::size_t p = 0; p < work.lanes; ++p) amount[p] *= settlement.quantity;
   } else {

@@ -56,8 +56,7 @@ inline constexpr double kLeastPivot = 1e-4;
 /// is the fewest standard errors from 0 goes, while these are fewer than `least_t`. Column 0 always stays.
 ///
 /// Method: columns scaled to length 1, Cholesky, and its inverse, from which a column is taken by one rank. Plain loops in a
-/// fixed
-///         order: the same bits from every compiler.
+///         fixed order: the same bits from every compiler.
 /// Error:  relative, the square of X's condition after scaling, times 1e-16.   Cost: 2·columns³.
 /// Source: Golub and Van Loan (2013) §5.3.2; Miller (2002), Subset selection in regression, §3.
 LeastSquaresFit solve_least_squares(const NormalEquations& equations, double least_t);

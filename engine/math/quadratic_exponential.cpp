@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace lodestone {
 namespace {
@@ -51,27 +50,16 @@ class Recurrence {
         e8_(e4_ * e4_),
         scale_(exponent.weight * std::exp(exponent.constant)) {
     terms_.decay = std::exp(-32.0 * curvature_);  // a block squares its error: no power of e1 would do
+    set_turn();
   }
 
   /// How many of `count` terms from `first` on matter.
   std::size_t terms_that_matter(int first, std::size_t count) const {
-    if (!(exponent_.weight > kLeastExponential)) return 0;
-    const double room =
-        std::numbers::ln2 * (std::ilogb(exponent_.weight / kLeastExponential) + 1);  // of the logarithm, or more
+    const double room = std::log(exponent_.weight / kLeastExponential);
+    if (room <= 0.0) return 0;
     if (curvature_ == 0.0) return count;
     return static_cast<std::size_t>(
         std::clamp(std::ceil(std::sqrt(room / curvature_) - first), 0.0, static_cast<double>(count)));
-  }
-
-  void set_turn() {
-    cosine_[1] = std::cos(slope_);
-    sine_[1] = std::sin(slope_);
-    cosine_[2] = cosine_[1] * cosine_[1] - sine_[1] * sine_[1];
-    sine_[2] = 2.0 * cosine_[1] * sine_[1];
-    cosine_[3] = cosine_[2] * cosine_[1] - sine_[2] * sine_[1];
-    sine_[3] = cosine_[2] * sine_[1] + sine_[2] * cosine_[1];
-    terms_.turn_cosine = cosine_[2] * cosine_[2] - sine_[2] * sine_[2];
-    terms_.turn_sine = 2.0 * cosine_[2] * sine_[2];
   }
 
   FourTerms& start(double n) {
@@ -96,6 +84,17 @@ class Recurrence {
   }
 
  private:
+  void set_turn() {
+    cosine_[1] = std::cos(slope_);
+    sine_[1] = std::sin(slope_);
+    cosine_[2] = cosine_[1] * cosine_[1] - sine_[1] * sine_[1];
+    sine_[2] = 2.0 * cosine_[1] * sine_[1];
+    cosine_[3] = cosine_[2] * cosine_[1] - sine_[2] * sine_[1];
+    sine_[3] = cosine_[2] * sine_[1] + sine_[2] * cosine_[1];
+    terms_.turn_cosine = cosine_[2] * cosine_[2] - sine_[2] * sine_[2];
+    terms_.turn_sine = 2.0 * cosine_[2] * sine_[2];
+  }
+
   QuadraticExponent exponent_;
   double slope_;
   double curvature_;
@@ -111,7 +110,6 @@ class Recurrence {
 void add_on_imaginary_axis(const QuadraticExponent& exponent, double spacing, int first, std::size_t count, double* real,
                            double* imaginary) {
   Recurrence recurrence(exponent, spacing);
-  recurrence.set_turn();
   count = recurrence.terms_that_matter(first, count);
   for (std::size_t block = 0; block < count; block += kBlock) {
     const std::size_t size = std::min(kBlock, count - block);

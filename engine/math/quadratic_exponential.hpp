@@ -12,8 +12,8 @@ struct QuadraticExponent {
   double quadratic = 0.0;  ///< k₂ ≥ 0
 };
 
-/// Terms whose modulus is below half of this, relative to e^{k₀}, are left out along the imaginary axis: they say nothing
-/// beside 1, and would slow down into subnormal numbers.
+/// Terms whose modulus is below this, relative to e^{k₀}, are left out along the imaginary axis: they say nothing beside 1, and
+/// would slow down into subnormal numbers.
 inline constexpr double kLeastExponential = 1e-20;
 
 /// Bound on the error along the imaginary axis, relative to weight·e^{k₀}, where |k₁u| < 1000.

@@ -61,8 +61,8 @@ struct Stance {
 
 /// Diversification feedback: time spent restricted builds non-Chinese capacity K after an m-stage Erlang delay, and the means
 /// of the factors that feel it shrink:  h(K) = e^{−γK}, θ → θ·h(K).  Per step of Δ years, after the chains have moved:
-///   s₁ += Δ·λ(e − s₁), s₂ += Δ·λ(s₁ − s₂), …, K += Δ·g·s_m,   λ = stages / lead_time_years, all from the values before the
-///   step.
+///   s₁ += Δ·λ(e − s₁), s₂ += Δ·λ(s₁ − s₂), …, K += Δ·g·s_m,   λ = stages / lead_time_years,
+/// all from the values before the step.
 struct Feedback {
   std::string stance;
   std::vector<double> exposure_by_level;  ///< e ≥ 0 by level of the stance [1]

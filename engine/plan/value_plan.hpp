@@ -2,8 +2,8 @@
 /// a kink.
 ///
 /// Claims of equal law share its numbers: on a path in joint state s with licence label ℓ,
-///     value = Σ_laws e^{C(x)} Σ_claims coefficient·scale·( constant·φ₀ + slope·e^{A(x)}·φ₁ + Σ_m slope_m·K_m·p̂(A(x) − ln K_m)
-///     ),
+///     value = Σ_laws e^{C(x)} Σ_claims coefficient·scale·payoff,
+///     payoff = constant·φ₀ + slope·e^{A(x)}·φ₁ + Σ_m slope_m·K_m·p̂(A(x) − ln K_m),
 /// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). But for averages, nothing here depends on today's levels of x.
 #pragma once
 

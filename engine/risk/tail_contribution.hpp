@@ -31,7 +31,7 @@ class LODESTONE_EXPORT TailContribution {
   /// L₀: any loss of the part, the same in sums that are to be joined.
   explicit TailContribution(double reference_loss) : reference_(reference_loss) {}
 
-  /// The losses on `count` paths from number `first` on. Cost: 1 ns a path.
+  /// The losses on `count` paths from number `first` on.
   void add(const TailMultipliers& multipliers, std::size_t first, const double* losses, std::size_t count);
 
   /// Joins the sums of later paths of the same tail.
