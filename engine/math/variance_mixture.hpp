@@ -18,6 +18,8 @@ struct VarianceMixture {
   std::vector<double> multipliers;
   std::vector<double> probabilities;
   std::vector<double> cumulative;  ///< for the inverse CDF: first q with u < cumulative[q]; the last is exactly 1
+
+  friend bool operator==(const VarianceMixture&, const VarianceMixture&) = default;
 };
 
 /// The finite law standing for (ν−2)/χ²_ν, so that √ω·η has about the law of a Student t scaled to unit variance.

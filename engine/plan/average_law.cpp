@@ -220,4 +220,17 @@ std::vector<double> mean_factors(const PolicyPlan& policy, const FactorPlan& fac
   return mean;
 }
 
+std::vector<double> average_reference(const FactorPlan& factors, const ObservablesPlan& observables, int observable,
+                                      const std::vector<double>& mean) {
+  std::vector<double> reference(mean.size(), 0.0);
+  const ObservablePlan& index = observables.observables[static_cast<std::size_t>(observable)];
+  for (std::uint32_t m = index.first; m < index.first + index.count; ++m) {
+    const std::size_t f = observables.columns[m];
+    bool reverts = false;
+    for (std::size_t at = f; at < factors.coefficients.size(); at += mean.size()) reverts |= factors.coefficients[at].a != 1.0;
+    if (reverts) reference[f] = kReferenceRuler * std::round(mean[f] / kReferenceRuler);
+  }
+  return reference;
+}
+
 }  // namespace lodestone

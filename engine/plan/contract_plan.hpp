@@ -33,6 +33,8 @@ struct DeliveryPlan {
   int deferred = kNone;   ///< row of payments that wait for the last fixing
   int purchase = kNone;   ///< linked: the purchase's delivery of the same number
   int allotment = kNone;  ///< supplied by a project: row of allotted quantities
+
+  friend bool operator==(const DeliveryPlan&, const DeliveryPlan&) = default;
 };
 
 struct FailurePlan {
@@ -159,6 +161,8 @@ struct CounterpartyPlan {
   int project = kNone;
   double hazard_per_spread = 1.0;  ///< 1/(1 − R)
   double recovery = 0.0;
+
+  friend bool operator==(const CounterpartyPlan&, const CounterpartyPlan&) = default;
 };
 
 /// Everything a portfolio holds. Positions stand in the order of their ids.

@@ -14,6 +14,8 @@ inline constexpr std::size_t kCorrelationPanelRows = 5;
 struct CorrelationRow {
   std::uint32_t first = 0;
   std::uint32_t count = 0;
+
+  friend bool operator==(const CorrelationRow&, const CorrelationRow&) = default;
 };
 
 /// Rows that share a pass; offsets into `CorrelationPanels`.
@@ -23,6 +25,8 @@ struct PanelSpan {
   std::uint32_t first_column = 0;
   std::uint32_t columns = 0;
   std::uint32_t first_weight = 0;
+
+  friend bool operator==(const PanelSpan&, const PanelSpan&) = default;
 };
 
 struct CorrelationPanels {
@@ -30,6 +34,8 @@ struct CorrelationPanels {
   std::vector<std::uint32_t> factors;  ///< every factor once
   std::vector<std::uint32_t> columns;
   std::vector<double> weights;  ///< [column][row of the panel], `width` a column
+
+  friend bool operator==(const CorrelationPanels&, const CorrelationPanels&) = default;
 };
 
 /// Factors that no path of non-zero entries joins lie in different blocks and never meet in a panel, so that uncorrelated

@@ -18,6 +18,8 @@ struct StepCoefficients {
   std::uint32_t b = 0;
   std::uint32_t c = 0;
   std::uint32_t jump = 0;  ///< with feedback only
+
+  friend bool operator==(const StepCoefficients&, const StepCoefficients&) = default;
 };
 
 struct FactorPlan {
@@ -42,6 +44,8 @@ struct FactorPlan {
                             static_cast<std::size_t>(count) +
                         static_cast<std::size_t>(factor)];
   }
+
+  friend bool operator==(const FactorPlan&, const FactorPlan&) = default;
 };
 
 /// Whose drifts: the simulation's, or those that values take, lower by each factor's risk premium λ (b − λΔ, or b − λ(1 −

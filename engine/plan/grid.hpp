@@ -28,6 +28,8 @@ struct Grid {
 
   /// The first step ≥ 1 that ends on or after `date`; last_step() + 1 when there is none.
   int step_from(Date date) const;
+
+  friend bool operator==(const Grid&, const Grid&) = default;
 };
 
 /// Builds the grid as docs/conventions.md says. Cost: O(dates · log dates).

@@ -37,6 +37,8 @@ struct LanePlan {
     return age <= table_days ? table[static_cast<std::size_t>(age)]
                              : table[static_cast<std::size_t>(table_days)] + (age - table_days) * last_hazard_per_day[level];
   }
+
+  friend bool operator==(const LanePlan&, const LanePlan&) = default;
 };
 
 /// One delivery that ships under a slot, as the slot sees it.
@@ -45,6 +47,8 @@ struct SlotDelivery {
   std::int32_t apply_from_day = 0;  ///< due − lead
   std::int32_t due_day = 0;
   double tonnes_per_unit = 0.001;
+
+  friend bool operator==(const SlotDelivery&, const SlotDelivery&) = default;
 };
 
 /// One line of applications.
@@ -61,12 +65,16 @@ struct SlotPlan {
   std::int32_t live_until = kNever;     ///< last good day
   std::int32_t refused_on = kNever;
   double tonnes_left = 0.0;
+
+  friend bool operator==(const SlotPlan&, const SlotPlan&) = default;
 };
 
 struct LicencePlan {
   std::vector<LanePlan> lanes;
   std::vector<SlotPlan> slots;
   std::vector<int> first_slot;  ///< of each account; slots of one account are neighbours
+
+  friend bool operator==(const LicencePlan&, const LicencePlan&) = default;
 };
 
 /// A delivery that needs an account, named for the address of its draws. Compiled contracts hand these in.

@@ -18,6 +18,8 @@ struct ObservablePlan {
   double at(int step) const {
     return scale_or_shift.size() == 1 ? scale_or_shift[0] : scale_or_shift[static_cast<std::size_t>(step)];
   }
+
+  friend bool operator==(const ObservablePlan&, const ObservablePlan&) = default;
 };
 
 struct ObservablesPlan {
@@ -27,6 +29,8 @@ struct ObservablesPlan {
   std::vector<std::vector<int>> needed;  ///< observables to evaluate on each step, ascending
   std::vector<int> valued;               ///< those that positions are valued at; needed today too where it is today's value
   int discount_rate = -1;
+
+  friend bool operator==(const ObservablesPlan&, const ObservablesPlan&) = default;
 };
 
 /// Compiles every observable; `needed` and `valued` start empty.

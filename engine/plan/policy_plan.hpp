@@ -15,6 +15,8 @@ inline constexpr int kMaximumStates = 8;
 /// P_k = expm(QΔ_k)·R as rows of cumulative probabilities: from state i the chain moves to the first j with u < row[i][j].
 struct TransitionTable {
   std::array<double, kMaximumStates * kMaximumStates> cumulative{};
+
+  friend bool operator==(const TransitionTable&, const TransitionTable&) = default;
 };
 
 struct ChainPlan {
@@ -24,16 +26,22 @@ struct ChainPlan {
   std::uint8_t initial_state = 0;
   std::vector<int> table_of_step;       ///< index into `tables`, for k = 1 … N
   std::vector<TransitionTable> tables;  ///< equal steps share one
+
+  friend bool operator==(const ChainPlan&, const ChainPlan&) = default;
 };
 
 struct StanceChain {
   int chain = 0;
   std::array<std::uint8_t, kMaximumStates> level_of_state{};
+
+  friend bool operator==(const StanceChain&, const StanceChain&) = default;
 };
 
 struct StancePlan {
   int levels = 1;
   std::vector<StanceChain> chains;  ///< the stance is at the highest of their levels
+
+  friend bool operator==(const StancePlan&, const StancePlan&) = default;
 };
 
 struct FeedbackPlan {
@@ -44,12 +52,16 @@ struct FeedbackPlan {
   double stage_rate = 0;   ///< λ [1/yr]
   double growth = 0;       ///< g [1/yr]
   double sensitivity = 0;  ///< γ
+
+  friend bool operator==(const FeedbackPlan&, const FeedbackPlan&) = default;
 };
 
 struct PolicyPlan {
   std::vector<ChainPlan> chains;
   std::vector<StancePlan> stances;
   FeedbackPlan feedback;
+
+  friend bool operator==(const PolicyPlan&, const PolicyPlan&) = default;
 };
 
 PolicyPlan compile_policy(const Study& study, const Grid& grid);

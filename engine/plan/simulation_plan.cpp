@@ -180,7 +180,13 @@ std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
 
 }  // namespace
 
-SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForEach& for_each) {
+SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach, const ForEach& for_each) {
+  SimulationPlan plan = compile_paths(study, isa, reach);
+  if (reach == Reach::LAST_HORIZON) add_values(study, for_each, nullptr, plan);
+  return plan;
+}
+
+SimulationPlan compile_paths(const ValidStudy& valid, Isa isa, Reach reach) {
   const Study& study = valid.study();
   SimulationPlan plan;
   plan.isa = isa;
@@ -202,7 +208,6 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForE
 
   const std::vector<const Position*> sorted = sorted_positions(study);
   AverageBook averages(study, plan.grid);
-  AverageBook whole_averages = averages;  // numbered alike: both see every window, in the same order
   std::vector<LicensedDelivery> licensed;
   plan.contracts = compile_contracts(study, plan.grid, sorted, end, averages, licensed);
   std::vector<int> slots;
@@ -240,16 +245,21 @@ SimulationPlan compile(const ValidStudy& valid, Isa isa, Reach reach, const ForE
       plan.first_flow_step[static_cast<std::size_t>(row)] = step;
   }
   NeedsCompiler(plan).compile(plan.observables);
-  if (reach == Reach::LAST_FLOW) return plan;
-
-  std::vector<LicensedDelivery> whole_licensed;
-  ContractsPlan whole = compile_contracts(study, plan.grid, sorted, plan.grid.dates.back(), whole_averages, whole_licensed);
-  const LicencePlan whole_licences = compile_licences(study, plan.grid, whole_licensed, slots);
-  for (std::size_t n = 0; n < whole_licensed.size(); ++n) {
-    whole.deliveries[static_cast<std::size_t>(whole_licensed[n].delivery)].slot = slots[n];
-  }
-  plan.values = compile_values(plan, compile_factors(study, plan.grid, Measure::VALUE), whole, whole_licences, for_each);
   return plan;
+}
+
+void add_values(const ValidStudy& valid, const ForEach& for_each, const ValuePlan* earlier, SimulationPlan& plan) {
+  const Study& study = valid.study();
+  AverageBook averages(study, plan.grid);  // numbered like the run's: it sees every window, in the same order
+  std::vector<LicensedDelivery> licensed;
+  std::vector<int> slots;
+  ContractsPlan whole =
+      compile_contracts(study, plan.grid, sorted_positions(study), plan.grid.dates.back(), averages, licensed);
+  const LicencePlan licences = compile_licences(study, plan.grid, licensed, slots);
+  for (std::size_t n = 0; n < licensed.size(); ++n) {
+    whole.deliveries[static_cast<std::size_t>(licensed[n].delivery)].slot = slots[n];
+  }
+  plan.values = compile_values(plan, compile_factors(study, plan.grid, Measure::VALUE), whole, licences, for_each, earlier);
 }
 
 SimulationPlan::SimulationPlan() = default;

@@ -82,8 +82,15 @@ struct SimulationPlan {
 };
 
 /// Compiles a study for one instruction set. Precondition: this processor supports `isa`.
-/// Value tables are built by `for_each`.
+/// Value tables are built by `for_each`.   Cost: add_values.
 SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach = Reach::LAST_HORIZON,
                        const ForEach& for_each = one_by_one);
+
+/// Its first part: everything but `values`.
+SimulationPlan compile_paths(const ValidStudy& study, Isa isa, Reach reach);
+
+/// Its second: fills `values` of a plan that reaches to the last horizon. `earlier`: the values of another study, or null; what
+/// is the same in them is taken over, all tables when the two differ in today's levels alone. Not a bit depends on it.
+void add_values(const ValidStudy& study, const ForEach& for_each, const ValuePlan* earlier, SimulationPlan& plan);
 
 }  // namespace lodestone

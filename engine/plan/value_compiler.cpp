@@ -28,19 +28,18 @@ void keep_non_zero(const std::vector<double>& all, std::vector<double>& weights,
   }
 }
 
-/// Everything that tells two laws apart, as one list of numbers.
-std::vector<double> key_of(const CashFlowLaw& law, LawKind kind, int space, int window) {
+/// Everything that tells two laws apart, as one list of numbers. `slot` stands for the law's labels.
+std::vector<double> key_of(const CashFlowLaw& law, LawKind kind, int slot) {
   std::vector<double> key{static_cast<double>(kind),
                           static_cast<double>(law.discounted_to),
                           static_cast<double>(law.counterparty),
                           static_cast<double>(law.survives_to),
-                          static_cast<double>(space),
+                          static_cast<double>(slot),
                           static_cast<double>(law.event.due_step),
                           static_cast<double>(law.event.decided_step),
                           static_cast<double>(law.event.ships),
                           static_cast<double>(law.level_stance),
-                          static_cast<double>(law.level_step),
-                          static_cast<double>(window)};
+                          static_cast<double>(law.level_step)};
   for (const auto* terms : {&law.index, &law.money}) {
     key.push_back(static_cast<double>(terms->size()));
     for (const ObservableTerm& term : *terms) {
@@ -51,12 +50,13 @@ std::vector<double> key_of(const CashFlowLaw& law, LawKind kind, int space, int 
   return key;
 }
 
-/// A law to be built, and the first of its claims.
+/// A law, and the first of its claims.
 struct LawTask {
   Claim claim;
   std::size_t date = 0;
   std::size_t law = 0;
   JointChain joint;
+  std::vector<double> reference;      ///< AVERAGE: factors x at the date that moments are matched at
   std::vector<std::size_t> forwards;  ///< the law's own, or those of an average's fixings
 };
 
@@ -71,14 +71,19 @@ struct ForwardTask {
 class ValueCompiler {
  public:
   ValueCompiler(const SimulationPlan& run, const FactorPlan& factors, const ContractsPlan& whole,
-                const LicencePlan& whole_licences, const ForEach& for_each)
+                const LicencePlan& whole_licences, const ForEach& for_each, const ValuePlan* earlier)
       : run_(run),
         whole_(whole),
         licences_(whole_licences),
         book_(run, whole, whole_licences),
         model_(run.grid, run.policy, factors, run.observables, run.contracts, run.isa),
         obstacles_(book_.obstacles()),
-        for_each_(for_each) {}
+        for_each_(for_each) {
+    plan_.ingredients = std::make_shared<const LawIngredients>(
+        law_ingredients(run.isa, run.grid, run.policy, factors, run.observables, whole, whole_licences));
+    if (earlier != nullptr && earlier->ingredients->dynamics == plan_.ingredients->dynamics) earlier_ = earlier;
+    has_earlier_labels_ = earlier_ != nullptr && earlier->ingredients->labels == plan_.ingredients->labels;
+  }
 
   ValuePlan compile() {
     find_joint_obstacles();
@@ -99,11 +104,17 @@ class ValueCompiler {
     plan_.has_many_states_today = states > kMostStatesToday;
     add_date(0);
     for (const int step : run_.grid.horizon_steps) add_date(step);
+    std::vector<LawTask*> unknown;
+    for (LawTask& task : tasks_) {
+      if (take_over(task)) continue;
+      ask_for_forwards(task);
+      unknown.push_back(&task);
+    }
     for_each_(forwards_.size(), [this](std::size_t n) {
       ForwardTask& task = forwards_[n];
       task.transforms = model_.transforms(task.law, task.joint, task.steps, {.count = 2});
     });
-    for_each_(tasks_.size(), [this](std::size_t n) { build_law(tasks_[n]); });
+    for_each_(unknown.size(), [&](std::size_t n) { build_law(*unknown[n]); });
     for (const LawTask& task : tasks_) note_methods(law_of(task));
     return std::move(plan_);
   }
@@ -135,14 +146,16 @@ class ValueCompiler {
     ValueDate& date = plan_.dates.emplace_back();
     date.step = step;
     labelled_.clear();
-    std::map<std::vector<double>, std::size_t> known;
+    means_.clear();
+    std::map<std::pair<int, std::vector<double>>, std::size_t> known;  // by window and key
     for (const Claim& claim : book_.after(step)) {
       if (obstacles_[static_cast<std::size_t>(claim.cash_row)] != ClaimObstacle::NONE) continue;
       const LawKind kind = kind_of(claim, run_.observables);
-      const auto [found, is_new] = known.try_emplace(
-          key_of(claim.law, kind, space_of(claim), kind == LawKind::AVERAGE ? claim.average : kNone), date.laws.size());
+      const int window = kind == LawKind::AVERAGE ? claim.average : kNone;
+      const auto [found, is_new] = known.try_emplace({window, key_of(claim.law, kind, slot_of(claim.law))}, date.laws.size());
       if (is_new) {
-        tasks_.push_back({claim, plan_.dates.size() - 1, date.laws.size(), {}, {}});
+        tasks_.push_back({claim, plan_.dates.size() - 1, date.laws.size(), {}, {}, {}});
+        date.keys.push_back(found->first.second);
         date.laws.push_back(start_law(claim, kind, tasks_.back()));
       }
       add_claim(claim, date, date.laws[found->second]);
@@ -154,28 +167,56 @@ class ValueCompiler {
     law.kind = kind;
     task.joint = join_chains(run_.policy, model_.stances_of(claim.law));
     law.joint = joint_index(task.joint);
-    const int step = plan_.dates.back().step;
-    if (kind == LawKind::MONEY || kind == LawKind::PRICE) task.forwards.push_back(forward_of(claim.law, task.joint, step));
     if (kind != LawKind::AVERAGE) return law;
     law.window = claim.average;
     law.seen_share =
         1.0 - static_cast<double>(claim.law.index.size()) / run_.averages[static_cast<std::size_t>(claim.average)].count;
-    for (const ObservableTerm& fixing : claim.law.index) {
-      CashFlowLaw one = claim.law;
+    ValueDate& date = plan_.dates.back();
+    if (means_.empty()) means_ = mean_factors(run_.policy, run_.factors, date.step);
+    task.reference = average_reference(run_.factors, run_.observables, claim.law.index.front().observable, means_);
+    date.keys.back().insert(date.keys.back().end(), task.reference.begin(), task.reference.end());
+    return law;
+  }
+
+  /// The numbers of an earlier plan's law, where it has all that this one needs. Its window, joint chain and claims are its
+  /// own.
+  bool take_over(const LawTask& task) {
+    if (earlier_ == nullptr || (task.claim.law.event.labels != nullptr && !has_earlier_labels_)) return false;
+    const ValueDate& date = plan_.dates[task.date];
+    const auto before = std::find_if(earlier_->dates.begin(), earlier_->dates.end(),
+                                     [&date](const ValueDate& other) { return other.step == date.step; });
+    if (before == earlier_->dates.end()) return false;
+    const auto [known, is_new] = earlier_laws_.try_emplace(date.step);
+    for (std::size_t n = 0; is_new && n < before->laws.size(); ++n)
+      known->second.try_emplace(before->keys[n], &before->laws[n]);
+    const auto found = known->second.find(date.keys[task.law]);
+    if (found == known->second.end() || (needs_tables(law_of(task)) && found->second->tables.empty())) return false;
+    ValueLaw& law = law_of(task);
+    ValueLaw taken = *found->second;
+    taken.joint = law.joint;
+    taken.window = law.window;
+    taken.seen_share = law.seen_share;
+    taken.claims = std::move(law.claims);
+    law = std::move(taken);
+    return true;
+  }
+
+  void ask_for_forwards(LawTask& task) {
+    const CashFlowLaw& law = task.claim.law;
+    const int step = plan_.dates[task.date].step;
+    const LawKind kind = law_of(task).kind;
+    if (kind == LawKind::MONEY || kind == LawKind::PRICE) task.forwards.push_back(forward_of(law, task.joint, step));
+    if (kind != LawKind::AVERAGE) return;
+    for (const ObservableTerm& fixing : law.index) {
+      CashFlowLaw one = law;
       one.index = {{fixing.step, fixing.observable, 1.0}};
       task.forwards.push_back(forward_of(one, task.joint, step));
     }
-    if (references_.size() < plan_.dates.size()) references_.resize(plan_.dates.size());
-    if (references_.back().empty()) references_.back() = mean_factors(run_.policy, run_.factors, step);
-    return law;
   }
 
   /// Masses and forwards of a law on every date that asks for them come from one backward pass.
   std::size_t forward_of(const CashFlowLaw& law, const JointChain& joint, int step) {
-    const LabelSpace* labels = law.event.labels;
-    const auto [known, is_new] = known_forwards_.try_emplace(
-        key_of(law, LawKind::PRICE, labels == nullptr ? kNone : static_cast<int>(labels - book_.spaces().data()), kNone),
-        forwards_.size());
+    const auto [known, is_new] = known_forwards_.try_emplace(key_of(law, LawKind::PRICE, slot_of(law)), forwards_.size());
     if (is_new) forwards_.push_back({law, joint, {}, {}});
     std::vector<int>& steps = forwards_[known->second].steps;
     const auto after = std::find_if(steps.begin(), steps.end(), [step](int other) { return other <= step; });
@@ -231,8 +272,8 @@ class ValueCompiler {
       case LawKind::AVERAGE: {
         std::vector<const Transform*> fixings;
         for (const std::size_t forward : task.forwards) fixings.push_back(&transform_at(forward, step));
-        AverageLaw average = average_law(model_, run_.grid, task.claim.law, task.joint, step, fixings, references_[task.date],
-                                         kTableError / 8.0);
+        AverageLaw average =
+            average_law(model_, run_.grid, task.claim.law, task.joint, step, fixings, task.reference, kTableError / 8.0);
         set_numbers(*fixings.front(), law);
         law.index_weights.clear();
         law.index_columns.clear();
@@ -245,13 +286,15 @@ class ValueCompiler {
         break;
       }
     }
-    const bool has_puts =
-        std::any_of(law.claims.begin(), law.claims.end(), [](const ValueClaim& c) { return c.put_count > 0; });
-    if (law.kind != LawKind::PRICE || !has_puts) return;
+    if (law.kind != LawKind::PRICE || !needs_tables(law)) return;
     const auto transform_of = [&](const Frequencies& u) {
       return model_.transforms(task.claim.law, task.joint, {step}, u).front();
     };
     law.tables = pack(option_tables(transform_of, {}, kTableError / 8.0));
+  }
+
+  static bool needs_tables(const ValueLaw& law) {
+    return std::any_of(law.claims.begin(), law.claims.end(), [](const ValueClaim& claim) { return claim.put_count > 0; });
   }
 
   /// Shape, weights and masses; `transform` has two frequencies, the first of them 0.
@@ -272,16 +315,20 @@ class ValueCompiler {
     }
   }
 
-  int space_of(const Claim& claim) const {
-    const LabelSpace* labels = claim.law.event.labels;
-    return labels == nullptr ? kNone : static_cast<int>(labels - book_.spaces().data());
+  std::size_t space_of(const CashFlowLaw& law) const {
+    return static_cast<std::size_t>(law.event.labels - book_.spaces().data());
+  }
+
+  /// Of `whole`, the slot whose labels the law has; kNone: no labels.
+  int slot_of(const CashFlowLaw& law) const {
+    return law.event.labels == nullptr ? kNone : book_.slot_of_space()[space_of(law)];
   }
 
   /// Where on the date a claim's label is read. A date on which the event is decided already has no claim of it.
   void find_label(const Claim& claim, ValueDate& date, ValueClaim& added) {
     if (claim.law.event.labels == nullptr) return;
     const std::size_t step = static_cast<std::size_t>(date.step);
-    const std::size_t space = static_cast<std::size_t>(space_of(claim));
+    const std::size_t space = space_of(claim.law);
     if (claim.slot == kNone) {
       // Nobody has applied yet: the label of no licence, at any level.
       const std::vector<LicenceLabel>& labels = book_.spaces()[space].labels[step];
@@ -320,9 +367,12 @@ class ValueCompiler {
   std::vector<LawTask> tasks_;
   std::vector<ForwardTask> forwards_;
   std::map<std::vector<double>, std::size_t> known_forwards_;
-  std::vector<std::vector<double>> references_;  ///< by date: mean factors, where some average needs them
-  std::map<int, int> labelled_;                  ///< by slot of the run: its place among the date's
+  std::vector<double> means_;    ///< of the factors on the date, where some average needs them
+  std::map<int, int> labelled_;  ///< by slot of the run: its place among the date's
   ValuePlan plan_;
+  const ValuePlan* earlier_ = nullptr;  ///< null: none, or of other dynamics
+  bool has_earlier_labels_ = false;
+  std::map<int, std::map<std::vector<double>, const ValueLaw*>> earlier_laws_;  ///< by step and key
 };
 
 }  // namespace
@@ -331,6 +381,7 @@ std::size_t ValuePlan::bytes() const {
   std::size_t total = 0;
   for (const ValueDate& date : dates) {
     total += date.puts.size() * sizeof(ValuePut);
+    for (const std::vector<double>& key : date.keys) total += key.size() * sizeof(double);
     for (const ValueLaw& law : date.laws) {
       total += sizeof(ValueLaw) + law.tables.bytes() + law.claims.size() * sizeof(ValueClaim) +
                (law.mass.size() + law.forward.size() + 3 * law.multiplier.size() + law.fixing_weights.size()) * sizeof(double);
@@ -340,8 +391,8 @@ std::size_t ValuePlan::bytes() const {
 }
 
 ValuePlan compile_values(const SimulationPlan& run, const FactorPlan& factors, const ContractsPlan& whole,
-                         const LicencePlan& whole_licences, const ForEach& for_each) {
-  return ValueCompiler(run, factors, whole, whole_licences, for_each).compile();
+                         const LicencePlan& whole_licences, const ForEach& for_each, const ValuePlan* earlier) {
+  return ValueCompiler(run, factors, whole, whole_licences, for_each, earlier).compile();
 }
 
 }  // namespace lodestone

@@ -10,9 +10,11 @@ namespace lodestone {
 ///
 /// `for_each` may run its bodies in any order and at once: each writes to a place of its own.
 ///
+/// `earlier`: of another study, or null; laws that it has are taken over from it. Not a bit depends on it.
+///
 /// Cost: one backward pass for each law, and for each date three or four, several hundred frequencies wide, where a price
 /// bends.
 ValuePlan compile_values(const SimulationPlan& run, const FactorPlan& factors, const ContractsPlan& whole,
-                         const LicencePlan& whole_licences, const ForEach& for_each);
+                         const LicencePlan& whole_licences, const ForEach& for_each, const ValuePlan* earlier);
 
 }  // namespace lodestone

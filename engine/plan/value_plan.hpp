@@ -4,17 +4,20 @@
 /// Claims of equal law share its numbers: on a path in joint state s with licence label ℓ,
 ///     value = Σ_laws e^{C(x)} Σ_claims coefficient·scale·payoff,
 ///     payoff = constant·φ₀ + slope·e^{A(x)}·φ₁ + Σ_m slope_m·K_m·p̂(A(x) − ln K_m),
-/// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). But for averages, nothing here depends on today's levels of x.
+/// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). A law's numbers do not depend on today's levels of x, those of an average
+/// only through its reference (plan/average_law.hpp): a later plan of the same ingredients takes them over.
 #pragma once
 
 #include <lodestone/model/valuation.hpp>
 #include <lodestone/plan/claims.hpp>
 #include <lodestone/plan/joint_chain.hpp>
+#include <lodestone/plan/law_ingredients.hpp>
 #include <lodestone/plan/licence_label_rules.hpp>
 #include <lodestone/plan/proxy_plan.hpp>
 #include <lodestone/plan/put_tables.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace lodestone {
@@ -72,6 +75,7 @@ struct LabelledSlot {
 struct ValueDate {
   int step = 0;
   std::vector<ValueLaw> laws;
+  std::vector<std::vector<double>> keys;  ///< of the laws: equal ones of one date and equal ingredients have equal numbers
   std::vector<ValuePut> puts;
   std::vector<LabelledSlot> labelled;
 };
@@ -92,6 +96,7 @@ struct ValuePlan {
   std::vector<ContractValuation> contracts;  ///< by cash row
   std::vector<int> last_steps;               ///< by cash row: the step of the contract's last flow
   std::vector<ProxyPlan> proxies;            ///< by horizon step, then cash row
+  std::shared_ptr<const LawIngredients> ingredients;
 
   bool has_many_states_today = false;  ///< more than kMostStatesToday may have been drawn: values today are simulated
 

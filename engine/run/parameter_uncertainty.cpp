@@ -70,8 +70,13 @@ ParameterUncertainty parameter_uncertainty(const ValidStudy& study, const Parame
   check(study.study(), asked);
   const Study base = portfolio_alone(study.study(), asked.paths);
   const InputDraws draws(base, resolve(options).isa);
-  DrawMeasures measures(base, run_study(validate(base), part_of(options, 0, asked.draws), {}, MethodErrors::LEFT_OUT),
-                        asked.draws);
+  const auto run = [&](const ValidStudy& valid, std::int64_t number, const ValuePlan* earlier) {
+    return run_study(valid, part_of(options, number, asked.draws), earlier, {}, MethodErrors::LEFT_OUT);
+  };
+  StudyRun at_estimate = run(validate(base), 0, nullptr);
+  DrawMeasures measures(base, at_estimate, asked.draws);
+  const ValuePlan values = std::move(at_estimate.plan.values);
+  at_estimate.paths = {};  // its samples are measured
   ParameterUncertainty result;
   result.draws = asked.draws;
   result.paths = base.simulation.paths;
@@ -86,9 +91,7 @@ ParameterUncertainty parameter_uncertainty(const ValidStudy& study, const Parame
       const std::vector<Violation> violations = find_violations(drawn);
       if (!violations.empty()) {
         fault = violations.front();
-      } else if (measures.add(
-                     run_study(validate(std::move(drawn)), part_of(options, draw + 1, asked.draws), {}, MethodErrors::LEFT_OUT),
-                     normals)) {
+      } else if (measures.add(run(validate(std::move(drawn)), draw + 1, &values), normals)) {
         break;
       }
       ++result.redrawn;

@@ -29,15 +29,18 @@ PathResults value_paths(const Study& study, const SimulationPlan& plan, const Re
 
 }  // namespace
 
-StudyRun run_study(const ValidStudy& study, const Options& options, const OnStage& on_stage, MethodErrors method_errors) {
+StudyRun run_study(const ValidStudy& study, const Options& options, const ValuePlan* earlier, const OnStage& on_stage,
+                   MethodErrors method_errors) {
   const auto finish = [&on_stage](const char* stage) {
     if (on_stage) on_stage(stage);
   };
   const Resources resources = resolve(options);
-  StudyRun run{resources, compile(study, resources.isa, Reach::LAST_HORIZON, on_threads(resources.threads)), {}, {}};
+  StudyRun run{resources, compile_paths(study, resources.isa, Reach::LAST_HORIZON), {}, {}};
   SimulationPlan& plan = run.plan;
-  if (run.resources.tile_paths == 0) run.resources.tile_paths = default_tile(plan);
   finish("compile");
+  add_values(study, on_threads(resources.threads), earlier, plan);
+  if (run.resources.tile_paths == 0) run.resources.tile_paths = default_tile(plan);
+  finish("value tables");
 
   const bool is_simulated_today = needs_value_paths(study.study(), plan);
   const bool is_measured = method_errors == MethodErrors::MEASURED;

@@ -21,8 +21,9 @@ using OnStage = std::function<void(const char*)>;
 /// Whether the errors of averages are measured, by paths of their own; nothing else depends on it.
 enum class MethodErrors { MEASURED, LEFT_OUT };
 
-/// Compiles, fits proxies, simulates. Throws InvalidInput (options), Cancelled, or what `options.on_progress` throws.
-StudyRun run_study(const ValidStudy& study, const Options& options, const OnStage& on_stage = {},
+/// Compiles, fits proxies, simulates. `earlier`: values of another run to take over what is the same in them, or null.
+/// Throws InvalidInput (options), Cancelled, or what `options.on_progress` throws.
+StudyRun run_study(const ValidStudy& study, const Options& options, const ValuePlan* earlier, const OnStage& on_stage = {},
                    MethodErrors method_errors = MethodErrors::MEASURED);
 
 }  // namespace lodestone

@@ -68,6 +68,7 @@ RiskReport Simulation::what_if(const Position& position) const {
   Options options = state_->options;
   options.on_progress = nullptr;
   options.stop = {};
+  options.earlier = this;
   return simulate(validate(std::move(study)), options).report();
 }
 
@@ -104,7 +105,8 @@ std::vector<TailPath> Simulation::tail(double confidence) const {
 Simulation simulate(const ValidStudy& study, const Options& options) {
   StageClock clock;
   RiskReport report;
-  StudyRun run = run_study(study, options, [&](const char* stage) { clock.finish(stage, report.run.stages); });
+  const ValuePlan* earlier = options.earlier == nullptr ? nullptr : &options.earlier->state_->run.plan.values;
+  StudyRun run = run_study(study, options, earlier, [&](const char* stage) { clock.finish(stage, report.run.stages); });
   describe_run(study.study(), run.plan, report.results);
   report_pnl(study.study(), run.plan, run.paths, run.values, run.resources, report.results);
   report_outcomes(study.study(), run.plan, run.paths, run.values, report.results);
@@ -119,7 +121,10 @@ Simulation simulate(const ValidStudy& study, const Options& options) {
   report.run.compiler = std::string(compiler());
   for (const StageTime& stage : report.run.stages) report.run.seconds += stage.seconds;
   report.run.stages.insert(report.run.stages.end(), run.paths.stages.begin(), run.paths.stages.end());
-  return Simulation(std::make_unique<Simulation::State>(Simulation::State{study, options, std::move(run), std::move(report)}));
+  Options kept = options;
+  kept.earlier = nullptr;
+  return Simulation(
+      std::make_unique<Simulation::State>(Simulation::State{study, std::move(kept), std::move(run), std::move(report)}));
 }
 
 }  // namespace lodestone

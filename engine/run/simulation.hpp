@@ -25,6 +25,8 @@ struct Progress {
   std::int64_t draws = 0;  ///< 0: none asked for
 };
 
+class Simulation;
+
 /// Settings of one call; none of them changes a bit of the results.
 struct Options {
   int threads = 0;         ///< 0: as many as the machine has
@@ -33,6 +35,8 @@ struct Options {
   bool profile = false;    ///< tell in `RunRecord::stages` where the path loop's time goes, all threads
   std::function<void(const Progress&)> on_progress;  ///< called from one thread at a time; what it throws ends the run
   std::stop_token stop;                              ///< asked for between tiles; then `Cancelled` is thrown
+  const Simulation* earlier = nullptr;  ///< whose value tables are taken over where they are the same: all of them when only
+                                        ///< today's levels differ. Read during the call alone
 };
 
 /// Thrown when `Options::stop` was requested; nothing was written and nothing is left running.

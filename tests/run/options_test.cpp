@@ -88,6 +88,28 @@ TEST(Stop, RequestedDuringTheRunCancelsIt) {
   EXPECT_LT(done, 40000);
 }
 
+// Tables of the licensed purchase, which delivers past the horizon, are those of the run before; the run itself is let go.
+TEST(Earlier, RunChangesNoBitOfALaterOneAndIsReadDuringTheCallAlone) {
+  Study study = toy_book(777);
+  study.simulation.horizons = {"8w"};
+  const auto later_at = [&study](const Simulation* earlier, double level) {
+    Study later = study;
+    for (Factor& factor : later.market.factors) factor.initial_value += level;
+    Options options;
+    options.earlier = earlier;
+    return simulate(validate(later), options);
+  };
+  auto earlier = std::make_unique<Simulation>(later_at(nullptr, 0.0));
+  const Simulation later = later_at(earlier.get(), 0.3);
+  earlier.reset();
+  const Simulation alone = later_at(nullptr, 0.3);
+  const std::vector<NodePnl>& pnl = later.report().results.pnl;
+  ASSERT_EQ(pnl.size(), alone.report().results.pnl.size());
+  for (std::size_t n = 0; n < pnl.size(); ++n) expect_same_pnl(pnl[n], alone.report().results.pnl[n]);
+  const Position added = reference::position("more stock", Inventory{"spot", 1.0, 0.0});
+  expect_same_pnl(later.what_if(added).results.pnl.front(), alone.what_if(added).results.pnl.front());
+}
+
 struct Interrupted : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
