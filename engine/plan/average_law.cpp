@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lodestone {
 namespace {
@@ -66,59 +67,75 @@ void add_multiplier(double mean, double geometric, double power, AverageLaw& ave
   average.log_multiplier.push_back(std::log(average.multiplier.back()));
 }
 
-/// One class of paths: its law, and that of the class it is the rest of.
-class ClassLaw {
- public:
-  ClassLaw(const LawModel& model, const JointChain& joint, int step, int first, int last, bool is_moved)
-      : model_(model), joint_(joint), step_(step), first_(first), last_(last), is_moved_(is_moved) {}
+void subtract(const std::vector<double>& from, std::vector<double>& numbers) {
+  for (std::size_t n = 0; n < numbers.size(); ++n) numbers[n] = from[n] - numbers[n];
+}
 
-  /// φ of the class for the same flow with another y.
-  Transform operator()(CashFlowLaw law, std::vector<ObservableTerm> index, const Frequencies& frequencies) const {
-    law.index = std::move(index);
-    CashFlowLaw resting = law;
-    resting.still_from = first_;
-    resting.still_to = last_;
-    Transform transform = model_.transforms(resting, joint_, {step_}, frequencies).front();
-    if (!is_moved_) return transform;
-    const Transform all = model_.transforms(law, joint_, {step_}, frequencies).front();
-    const bool is_exact_zero = first_ == last_ || joint_.states == 1;
-    for (std::size_t n = 0; n < transform.real.size(); ++n) {
-      transform.real[n] = is_exact_zero ? 0.0 : all.real[n] - transform.real[n];
-      if (!transform.imaginary.empty())
-        transform.imaginary[n] = is_exact_zero ? 0.0 : all.imaginary[n] - transform.imaginary[n];
+/// E[Ī e^V] and E[Ī² e^V] at the reference, by state and label.
+struct Moments {
+  std::vector<double> first, second;
+};
+
+/// Paths by what their joint chain does from the first to the last fixing.
+enum class Window { ALL, RESTING, MOVED };
+
+/// The flows of one law that differ in y alone, seen from one step.
+class Fixings {
+ public:
+  Fixings(const LawModel& model, const JointChain& joint, int step, CashFlowLaw law)
+      : model_(model), joint_(joint), step_(step), law_(std::move(law)) {}
+
+  const std::vector<ObservableTerm>& index() const { return law_.index; }
+
+  Transform transform(Window window, const std::vector<ObservableTerm>& y, const Frequencies& frequencies) const {
+    if (window == Window::MOVED) {
+      Transform rest = transform(Window::RESTING, y, frequencies);
+      const Transform all = transform(Window::ALL, y, frequencies);
+      subtract(all.real, rest.real);
+      subtract(all.imaginary, rest.imaginary);
+      return rest;
     }
-    return transform;
+    CashFlowLaw law = law_;
+    law.index = y;
+    if (window == Window::RESTING) {
+      law.still_from = law_.index.front().step;
+      law.still_to = law_.index.back().step;
+    }
+    return model_.transforms(law, joint_, {step_}, frequencies).front();
   }
 
  private:
   const LawModel& model_;
   const JointChain& joint_;
   int step_;
-  int first_;
-  int last_;
-  bool is_moved_;
+  CashFlowLaw law_;
 };
 
-/// Adds one class: its multipliers and tables.
-void add_class(const ClassLaw& law_of, const CashFlowLaw& law, const std::vector<Group>& groups,
-               const std::vector<double>& reference, double tolerance, AverageLaw& average) {
-  std::vector<double> first;   // E[Ī e^V]
-  std::vector<double> second;  // E[Ī² e^V]
+Moments moments_of(const Fixings& fixings, Window window, const std::vector<Group>& groups,
+                   const std::vector<double>& reference) {
+  Moments moments;
   const auto add_moment = [&](const std::vector<ObservableTerm>& y, double weight, std::vector<double>& moment) {
-    const Transform transform = law_of(law, y, {.count = 2});
+    const Transform transform = fixings.transform(window, y, {.count = 2});
     moment.resize(transform.real.size() / 2, 0.0);
     const double level = weight * std::exp(dot(transform.index_weights, reference));
     for (std::size_t n = 0; n < moment.size(); ++n) moment[n] += level * transform.real[2 * n + 1];
   };
   for (std::size_t g = 0; g < groups.size(); ++g) {
-    add_moment({groups[g].middle}, groups[g].share, first);
-    add_moment({groups[g].third, groups[g].two_thirds}, groups[g].share * groups[g].share, second);
+    add_moment({groups[g].middle}, groups[g].share, moments.first);
+    add_moment({groups[g].third, groups[g].two_thirds}, groups[g].share * groups[g].share, moments.second);
     for (std::size_t h = 0; h < g; ++h) {
-      add_moment({groups[g].middle, groups[h].middle}, 2.0 * groups[g].share * groups[h].share, second);
+      add_moment({groups[g].middle, groups[h].middle}, 2.0 * groups[g].share * groups[h].share, moments.second);
     }
   }
+  return moments;
+}
+
+/// Adds one class of paths: its multipliers and tables.
+void add_class(const Fixings& fixings, Window window, const Moments& moments, const std::vector<double>& reference,
+               double tolerance, AverageLaw& average) {
+  const auto& [first, second] = moments;
   constexpr int kPoints = 7;
-  const Transform geometric = law_of(law, law.index, {.spacing = 0.5, .count = kPoints});
+  const Transform geometric = fixings.transform(window, fixings.index(), {.spacing = 0.5, .count = kPoints});
   const double level = dot(geometric.index_weights, reference);
   const std::size_t numbers = first.size();
   std::vector<double> powers(numbers, 1.0);
@@ -133,7 +150,7 @@ void add_class(const ClassLaw& law_of, const CashFlowLaw& law, const std::vector
     if (spread > 1e-12 && wanted > 0.0) powers[n] = matching_power(psi, wanted);
   }
   const std::vector<OptionTable> tables =
-      option_tables([&](const Frequencies& u) { return law_of(law, law.index, u); }, powers, tolerance);
+      option_tables([&](const Frequencies& u) { return fixings.transform(window, fixings.index(), u); }, powers, tolerance);
   for (std::size_t n = 0; n < numbers; ++n) {
     add_multiplier(first[n], std::exp(level) * tables[n].forward, powers[n], average);
     average.tables.push_back(tables[n]);
@@ -177,10 +194,14 @@ AverageLaw average_law(const LawModel& model, const Grid& grid, CashFlowLaw law,
     return average;
   }
   const std::vector<Group> groups = group(law.index);
-  for (const bool is_moved : {false, true}) {
-    if (is_moved && (joint.states == 1 || first == last)) break;
-    add_class(ClassLaw(model, joint, step, first, last, is_moved), law, groups, reference, tolerance, average);
-  }
+  const Fixings near(model, joint, step, std::move(law));
+  Moments moments = moments_of(near, Window::RESTING, groups, reference);
+  add_class(near, Window::RESTING, moments, reference, tolerance, average);
+  if (joint.states == 1 || first == last) return average;
+  const Moments all = moments_of(near, Window::ALL, groups, reference);
+  subtract(all.first, moments.first);
+  subtract(all.second, moments.second);
+  add_class(near, Window::MOVED, moments, reference, tolerance, average);
   return average;
 }
 

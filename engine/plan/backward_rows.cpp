@@ -72,17 +72,19 @@ BackwardRows::Source BackwardRows::mix(const LabelMoves& moves, int state, std::
   return sum;
 }
 
-/// What state `to` looks like from states at `old_level`, by label.
-std::vector<BackwardRows::Source> BackwardRows::sources(int to, int old_level, const LabelStep& label_step) {
-  if (label_step.moves == nullptr) return {row(to, 0)};
+/// What state `to` looks like from states at `old_level`.
+void BackwardRows::find_sources(int to, int old_level, const LabelStep& label_step) {
+  sources_.assign(static_cast<std::size_t>(label_step.labels_before), {});
+  if (label_step.moves == nullptr) {
+    sources_.front() = row(to, 0);
+    return;
+  }
   const int new_level = (*label_step.level)[static_cast<std::size_t>(to)];
   const LabelMoves& moves = (*label_step.moves)[static_cast<std::size_t>(old_level * label_step.levels + new_level)];
-  std::vector<Source> result(static_cast<std::size_t>(label_step.labels_before));
-  if (moves.first.empty()) return result;
-  mixed_real_.resize(result.size() * count_);
-  mixed_imaginary_.resize(is_imaginary_ ? result.size() * count_ : 0);
-  for (std::size_t label = 0; label < result.size(); ++label) result[label] = mix(moves, to, label);
-  return result;
+  if (moves.first.empty()) return;
+  mixed_real_.resize(sources_.size() * count_);
+  mixed_imaginary_.resize(is_imaginary_ ? sources_.size() * count_ : 0);
+  for (std::size_t label = 0; label < sources_.size(); ++label) sources_[label] = mix(moves, to, label);
 }
 
 void BackwardRows::add_product(const double* real, const double* imaginary, const Source& source, std::size_t to_row) {
@@ -109,15 +111,15 @@ void BackwardRows::step_back(const std::vector<double>& transition, const MoveEx
   next_live_.assign(rows, 0);
   for (int to = 0; to < states_; ++to) {
     for (int old_level = 0; old_level < label_step.levels; ++old_level) {
-      std::vector<Source> from_here;
+      sources_.clear();
       for (int from = 0; from < states_; ++from) {
         if (label_step.moves != nullptr && (*label_step.level)[static_cast<std::size_t>(from)] != old_level) continue;
         const double p = transition[static_cast<std::size_t>(from * states_ + to)];
         if (p == 0.0) continue;
-        if (from_here.empty()) from_here = sources(to, old_level, label_step);
+        if (sources_.empty()) find_sources(to, old_level, label_step);
         const std::size_t c = exponentials.class_of(from, to);
-        for (std::size_t label = 0; label < from_here.size(); ++label) {
-          Source source = from_here[label];
+        for (std::size_t label = 0; label < sources_.size(); ++label) {
+          Source source = sources_[label];
           source.factor *= p;
           if (source.factor == 0.0) continue;
           add_product(exponentials.real(c), exponentials.imaginary(c), source,

@@ -45,7 +45,7 @@ class BackwardRows {
 
   Source row(int state, int label) const;
   Source mix(const LabelMoves& moves, int state, std::size_t label);
-  std::vector<Source> sources(int to, int old_level, const LabelStep& label_step);
+  void find_sources(int to, int old_level, const LabelStep& label_step);
   void add_product(const double* real, const double* imaginary, const Source& source, std::size_t to_row);
 
   int states_;
@@ -56,6 +56,7 @@ class BackwardRows {
   std::vector<std::uint8_t> is_live_;               ///< by row
   std::vector<double> next_real_, next_imaginary_;  ///< the same, before the step
   std::vector<std::uint8_t> next_live_;
+  std::vector<Source> sources_;                       ///< what one state looks like from another, by label
   std::vector<double> mixed_real_, mixed_imaginary_;  ///< rows of one state after its labels' moves, [label·count + n]
 };
 

@@ -12,12 +12,6 @@
 namespace lodestone {
 namespace {
 
-std::size_t levels_of(const Study& study, const Factor& factor) {
-  if (factor.stance.empty()) return 1;
-  const NameIndex stances(study.policy.stances);
-  return study.policy.stances[static_cast<std::size_t>(stances[factor.stance])].levels.size();
-}
-
 /// A list "by level" has one value for all levels, or one for each; absent means `otherwise`.
 double by_level(const std::vector<double>& values, std::size_t level, double otherwise) {
   if (values.empty()) return otherwise;
@@ -28,50 +22,75 @@ double on_scale(const Factor& factor, double value) {
   return factor.scale == FactorScale::LOG_OF_LEVEL ? std::log(value) : value;
 }
 
+/// One factor's numbers by level and by move [old·levels + new], the same on every step.
+struct FactorDynamics {
+  double kappa = 0.0;
+  double premium = 0.0;
+  bool feels_feedback = false;
+  std::size_t levels = 1;
+  std::vector<double> target;  ///< θ, or μ, by level
+  std::vector<double> sigma;
+  std::vector<double> jump_mean;
+  std::vector<double> jump_variance;
+};
+
+std::vector<FactorDynamics> dynamics_of(const Study& study, Measure measure) {
+  const NameIndex stances(study.policy.stances);
+  std::vector<FactorDynamics> dynamics;
+  for (const Factor& factor : study.market.factors) {
+    FactorDynamics& of = dynamics.emplace_back();
+    of.kappa = factor.mean_reversion_per_year;
+    of.premium = measure == Measure::VALUE ? factor.risk_premium_per_year : 0.0;
+    of.feels_feedback = factor.feels_feedback;
+    const std::vector<std::string> one_level(1);
+    const int stance = stances[factor.stance];
+    const std::vector<std::string>& names =
+        stance == kNone ? one_level : study.policy.stances[static_cast<std::size_t>(stance)].levels;
+    of.levels = names.size();
+    for (std::size_t level = 0; level < of.levels; ++level) {
+      of.target.push_back(of.kappa > 0.0 ? on_scale(factor, by_level(factor.long_run_mean, level, 0.0))
+                                         : by_level(factor.drift_per_year, level, 0.0));
+      of.sigma.push_back(by_level(factor.volatility_per_sqrt_year, level, 0.0));
+    }
+    of.jump_mean.assign(of.levels * of.levels, 0.0);
+    of.jump_variance = of.jump_mean;
+    for (const Jump& jump : factor.jumps) {
+      const std::size_t move = static_cast<std::size_t>(position_of(names, jump.from_level)) * of.levels +
+                               static_cast<std::size_t>(position_of(names, jump.to_level));
+      of.jump_mean[move] = jump.mean;
+      of.jump_variance[move] = jump.standard_deviation * jump.standard_deviation;
+    }
+  }
+  return dynamics;
+}
+
 /// The tables of one factor on a step of Δ years with mean square volatility multiplier m².
-StepCoefficients compile_step(const Study& study, const Factor& factor, double premium, double years, double m2,
-                              std::vector<double>& tables) {
-  const std::size_t levels = levels_of(study, factor);
-  const double kappa = factor.mean_reversion_per_year;
+StepCoefficients compile_step(const FactorDynamics& factor, double years, double m2, std::vector<double>& tables) {
+  const double kappa = factor.kappa;
   StepCoefficients step;
   step.a = kappa > 0.0 ? std::exp(-kappa * years) : 1.0;
   const double pull = kappa > 0.0 ? -std::expm1(-kappa * years) : years;  // weight of θ, or of μ
   const double variance_years = kappa > 0.0 ? -std::expm1(-2.0 * kappa * years) / (2.0 * kappa) : years;
-
-  std::vector<double> jump_mean(levels * levels, 0.0);
-  std::vector<double> jump_variance(levels * levels, 0.0);
-  if (!factor.stance.empty()) {
-    const NameIndex stances(study.policy.stances);
-    const std::vector<std::string>& names = study.policy.stances[static_cast<std::size_t>(stances[factor.stance])].levels;
-    for (const Jump& jump : factor.jumps) {
-      const std::size_t move = static_cast<std::size_t>(position_of(names, jump.from_level)) * levels +
-                               static_cast<std::size_t>(position_of(names, jump.to_level));
-      jump_mean[move] = jump.mean;
-      jump_variance[move] = jump.standard_deviation * jump.standard_deviation;
-    }
-  }
-  std::vector<double> b;
-  std::vector<double> c;
-  std::vector<double> jumps;
-  for (std::size_t move = 0; move < levels * levels; ++move) {
-    const std::size_t to = move % levels;
-    const double target =
-        kappa > 0.0 ? on_scale(factor, by_level(factor.long_run_mean, to, 0.0)) : by_level(factor.drift_per_year, to, 0.0);
-    const double sigma = by_level(factor.volatility_per_sqrt_year, to, 0.0);
-    // The premium goes where feedback does not reach it.
-    const double fixed = premium == 0.0 ? jump_mean[move] : jump_mean[move] - premium * (kappa > 0.0 ? pull / kappa : pull);
-    jumps.push_back(fixed);
-    b.push_back(factor.feels_feedback ? target * pull : target * pull + fixed);
-    c.push_back(std::sqrt(sigma * sigma * m2 * variance_years + jump_variance[move]));
-  }
-  const auto append = [&tables](const std::vector<double>& values) {
+  const std::size_t moves = factor.levels * factor.levels;
+  const auto append = [&tables, moves] {
     const std::size_t offset = tables.size();
-    tables.insert(tables.end(), values.begin(), values.end());
+    tables.resize(offset + moves);
     return static_cast<std::uint32_t>(offset);
   };
-  step.b = append(b);
-  step.c = append(c);
-  if (factor.feels_feedback) step.jump = append(jumps);
+  step.b = append();
+  step.c = append();
+  if (factor.feels_feedback) step.jump = append();
+  for (std::size_t move = 0; move < moves; ++move) {
+    const std::size_t to = move % factor.levels;
+    const double target = factor.target[to];
+    const double sigma = factor.sigma[to];
+    // The premium goes where feedback does not reach it.
+    const double fixed = factor.premium == 0.0 ? factor.jump_mean[move]
+                                               : factor.jump_mean[move] - factor.premium * (kappa > 0.0 ? pull / kappa : pull);
+    tables[step.b + move] = factor.feels_feedback ? target * pull : target * pull + fixed;
+    tables[step.c + move] = std::sqrt(sigma * sigma * m2 * variance_years + factor.jump_variance[move]);
+    if (factor.feels_feedback) tables[step.jump + move] = fixed;
+  }
   return step;
 }
 
@@ -89,6 +108,9 @@ std::vector<double> multipliers_of(const Study& study, const Grid& grid, int ste
 
 void compile_steps(const Study& study, const Grid& grid, Measure measure, FactorPlan& plan) {
   const NameIndex structures(study.market.volatility_term_structures);
+  const std::vector<FactorDynamics> dynamics = dynamics_of(study, measure);
+  std::vector<int> structure_of;
+  for (const Factor& factor : study.market.factors) structure_of.push_back(structures[factor.volatility_term_structure]);
   std::map<std::pair<std::int32_t, std::vector<double>>, int> kinds;
   plan.kind_of_step.assign(grid.dates.size(), kNone);
   for (int k = 1; k <= grid.last_step(); ++k) {
@@ -98,11 +120,10 @@ void compile_steps(const Study& study, const Grid& grid, Measure measure, Factor
         kinds.try_emplace({grid.days[at] - grid.days[at - 1], multipliers}, static_cast<int>(kinds.size()));
     plan.kind_of_step[at] = kind->second;
     if (!is_new) continue;
-    for (const Factor& factor : study.market.factors) {
-      const int structure = structures[factor.volatility_term_structure];
+    for (std::size_t f = 0; f < dynamics.size(); ++f) {
+      const int structure = structure_of[f];
       const double m2 = structure == kNone ? 1.0 : multipliers[static_cast<std::size_t>(structure)];
-      const double premium = measure == Measure::VALUE ? factor.risk_premium_per_year : 0.0;
-      plan.coefficients.push_back(compile_step(study, factor, premium, grid.step_years[at], m2, plan.tables));
+      plan.coefficients.push_back(compile_step(dynamics[f], grid.step_years[at], m2, plan.tables));
     }
   }
 }

@@ -18,6 +18,10 @@ void multiply(const double* real, const double* imaginary, std::size_t count, do
   }
 }
 
+void add_multiple(double factor, const double* values, AlignedBuffer<double>& into) {
+  for (std::size_t n = 0; n < into.size(); ++n) into[n] += factor * values[n];
+}
+
 void multiply(const double* real, std::size_t count, double* into) {
   for (std::size_t n = 0; n < count; ++n) into[n] *= real[n];
 }
@@ -122,7 +126,7 @@ MoveExponentials::Component MoveExponentials::combine_nodes(std::vector<std::siz
   }
   for (std::size_t q = 0; q < nodes.size(); ++q) component.probabilities[q] = nodes[q].first;
   for (std::size_t f = 0; f < component.groups.size(); ++f) {
-    for (std::size_t g = 0; g < component.groups.size(); ++g) {
+    for (std::size_t g = 0; g <= f; ++g) {
       for (const auto& [probability, roots] : nodes) component.omegas.push_back(roots[f] * roots[g]);
     }
   }
@@ -219,16 +223,15 @@ void MoveExponentials::set_nodes() {
     for (AlignedBuffer<double>* part : {&component.constants, &component.linears, &component.quadratics}) {
       std::fill(part->begin(), part->end(), 0.0);
     }
-    const std::size_t size = component.groups.size();
-    for (std::size_t f = 0; f < size; ++f) {
-      for (std::size_t g = 0; g < size; ++g) {
-        const double* omega = component.omegas.data() + (f * size + g) * component.nodes;
+    const double* omega = component.omegas.data();
+    for (std::size_t f = 0; f < component.groups.size(); ++f) {
+      for (std::size_t g = 0; g <= f; ++g, omega += component.nodes) {
         const std::size_t at = component.groups[f] * groups_ + component.groups[g];
-        for (std::size_t q = 0; q < component.nodes; ++q) {
-          component.constants[q] += 0.5 * omega[q] * money_square_[at];
-          component.linears[q] += omega[q] * mixed_[at];
-          component.quadratics[q] += 0.5 * omega[q] * index_square_[at];
-        }
+        const std::size_t mirrored = component.groups[g] * groups_ + component.groups[f];
+        const double once = f == g ? 0.5 : 1.0;
+        add_multiple(once * money_square_[at], omega, component.constants);
+        add_multiple(f == g ? mixed_[at] : mixed_[at] + mixed_[mirrored], omega, component.linears);
+        add_multiple(once * index_square_[at], omega, component.quadratics);
       }
     }
   }

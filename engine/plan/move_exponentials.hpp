@@ -46,7 +46,7 @@ class MoveExponentials {
     std::vector<std::size_t> groups;  ///< ascending; 0 is that of the factors with ω = 1
     std::size_t nodes = 1;
     AlignedBuffer<double> probabilities;
-    std::vector<double> omegas;  ///< √ω of two groups, multiplied: [(group·groups + other)·nodes + node]
+    std::vector<double> omegas;  ///< √ω of two groups, multiplied: [group][other ≤ group][node]
     AlignedBuffer<double> constants, linears, quadratics;  ///< ½ sᵀRs for the loads at work, by node
     AlignedBuffer<double> scratch;
 

@@ -19,6 +19,11 @@ constexpr std::size_t kLanes = 128;
 constexpr double kTail = 0.05;
 constexpr double kStandardErrors = 2.0;
 
+std::size_t average_paths(const SimulationPlan& plan) {
+  const std::size_t paths = std::clamp(static_cast<std::size_t>(plan.paths), kLeastAveragePaths, kMostAveragePaths);
+  return (paths + kLanes - 1) / kLanes * kLanes;
+}
+
 bool is_average(const ContractValuation& contract) { return contract.method == ValuationMethod::GEOMETRIC_AVERAGE; }
 
 /// Today and the horizons before the last flow of a contract that is valued so.
@@ -236,7 +241,7 @@ double stated_error(const ErrorSample& sample, int step) {
 }  // namespace
 
 std::int64_t paths_to_measure_averages(const SimulationPlan& plan) {
-  return static_cast<std::int64_t>(dates_of(plan).size() * kAveragePaths);
+  return static_cast<std::int64_t>(dates_of(plan).size() * average_paths(plan));
 }
 
 std::vector<double> average_errors(const ValidStudy& study, const SimulationPlan& plan, const Resources& resources,
@@ -244,6 +249,7 @@ std::vector<double> average_errors(const ValidStudy& study, const SimulationPlan
   std::vector<double> stated(plan.values.contracts.size(), 0.0);
   const std::set<int> dates = dates_of(plan);
   if (dates.empty()) return stated;
+  const std::size_t paths = average_paths(plan);
   const SimulationPlan outer = with_key_of(plan, SidePaths::AVERAGES);
   const SimulationPlan whole =
       with_puts_alone(with_key_of(compile(study, resources.isa, Reach::LAST_FLOW), SidePaths::AVERAGES));
@@ -255,11 +261,11 @@ std::vector<double> average_errors(const ValidStudy& study, const SimulationPlan
     int end = step;
     for (std::size_t row = 0; row < stated.size(); ++row) {
       if (!is_average(plan.values.contracts[row]) || plan.values.last_steps[row] <= step) continue;
-      samples.push_back({static_cast<int>(row), std::vector<double>(kAveragePaths), std::vector<double>(kAveragePaths)});
+      samples.push_back({static_cast<int>(row), std::vector<double>(paths), std::vector<double>(paths)});
       end = std::max(end, plan.values.last_steps[row]);
     }
     std::vector<std::unique_ptr<TwoPayers>> rooms(static_cast<std::size_t>(resources.threads));
-    for_each_block(kAveragePaths / kLanes, resources.threads, [&](std::size_t block, std::size_t worker) {
+    for_each_block(paths / kLanes, resources.threads, [&](std::size_t block, std::size_t worker) {
       if (!rooms[worker]) rooms[worker] = std::make_unique<TwoPayers>(outer, whole, rest, *date, end);
       rooms[worker]->run({static_cast<std::uint32_t>(block * kLanes), kLanes, kLanes}, samples);
       counter.add(kLanes);

@@ -19,13 +19,16 @@
 
 namespace lodestone {
 
-inline constexpr std::size_t kAveragePaths = 4096;
+inline constexpr std::size_t kMostAveragePaths = 4096;
+inline constexpr std::size_t kLeastAveragePaths = 256;
 
 /// Paths that average_errors adds to its counter.
 std::int64_t paths_to_measure_averages(const SimulationPlan& plan);
 
 /// By cash row; 0 but for contracts valued by GEOMETRIC_AVERAGE. Throws what `counter` throws.
-/// The same bits for any number of threads.   Cost: 2·kAveragePaths paths to the last of these contracts' flows, a date.
+/// Measured on as many paths as the run has, between the two limits: a trial of few paths waits no longer for it than for
+/// itself, and states more, since the standard errors are part of what is stated.
+/// The same bits for any number of threads.   Cost: twice these paths to the last of these contracts' flows, a date.
 std::vector<double> average_errors(const ValidStudy& study, const SimulationPlan& plan, const Resources& resources,
                                    PathCounter& counter);
 
