@@ -68,6 +68,65 @@ void find_labels(const SimulationPlan& plan, const ValueDate& date, Workspace& w
   }
 }
 
+/// state·labels + label of each path; a path without a label is read at label 0.
+const std::int32_t* find_numbers(int joint, int labels, int labelled, int fixed_label, Workspace& work) {
+  const std::int32_t* state = work.joint_state.row(joint);
+  if (labels == 1) return state;
+  const std::int32_t* label = labelled == kNone ? nullptr : work.label.row(labelled);
+  std::int32_t* number = work.number.row(0);
+  for (std::size_t p = 0; p < work.lanes; ++p)
+    number[p] = state[p] * labels + (label == nullptr ? fixed_label : std::max(label[p], 0));
+  return number;
+}
+
+void multiply(const double* row, double* value, std::size_t n) {
+  for (std::size_t p = 0; p < n; ++p) value[p] *= row[p];
+}
+
+/// A path without a label has nothing to come from the claim.
+void expect_labels(const std::int32_t* label, const double* value, std::size_t n) {
+  bool is_unknown = false;
+  for (std::size_t p = 0; p < n; ++p) is_unknown |= (label[p] < 0) & (value[p] != 0.0);
+  LODESTONE_EXPECT(!is_unknown);
+}
+
+/// `value` times what of the path multiplies it joins the contract's.
+void add_to(const ClaimTarget& target, double* value, Workspace& work) {
+  const std::size_t n = work.lanes;
+  switch (target.scale) {
+    case ClaimScale::ONE:
+      break;
+    case ClaimScale::OPEN_QUANTITY: {
+      const double* quantity = work.quantity.row(target.scale_row);
+      const DeliveryStatus* status = work.delivery_status.row(target.scale_row);
+      for (std::size_t p = 0; p < n; ++p) value[p] = status[p] == DeliveryStatus::OPEN ? value[p] * quantity[p] : 0.0;
+      break;
+    }
+    case ClaimScale::DEFERRED_QUANTITY:
+      multiply(work.deferred_price.row(target.scale_row), value, n);
+      break;
+    case ClaimScale::LOAN_RATE:
+      multiply(work.loan_rate.row(target.scale_row), value, n);
+      break;
+  }
+  if (target.standing != kNone) {
+    const std::int32_t* default_day = work.default_day.row(target.standing);
+    for (std::size_t p = 0; p < n; ++p) value[p] = default_day[p] == kNever ? value[p] : 0.0;
+  }
+  if (target.labelled != kNone) expect_labels(work.label.row(target.labelled), value, n);
+  double* sum = work.contract_value.row(target.cash_row);
+  for (std::size_t p = 0; p < n; ++p) sum[p] += value[p];
+}
+
+void add_terms(const ValueTerms& terms, Workspace& work) {
+  double* value = work.scratch.row(0);
+  for (const ValueTermGroup& group : terms.groups) {
+    const std::int32_t* number = find_numbers(group.joint, group.labels, group.target.labelled, 0, work);
+    work.terms->sum(terms, group, number, work.x.data(), work.x.stride(), value, work.lanes);
+    add_to(group.target, value, work);
+  }
+}
+
 /// One law on a tile: its rows, then its claims.
 class LawRows {
  public:
@@ -83,19 +142,23 @@ class LawRows {
   }
 
   void add(const ValueClaim& claim) {
+    number_ = find_numbers(law_.joint, law_.labels, claim.target.labelled, claim.fixed_label, work_);
     double* value = work_.scratch.row(3);
-    if (claim.labelled != labelled_ || claim.fixed_label != fixed_label_) find_numbers(claim);
-    if (claim.known_average != kNone) {
-      known_average(claim, value);
-    } else if (law_.kind == LawKind::AVERAGE) {
-      average_puts(claim, value);
-    } else {
-      payoff(claim, value);
+    switch (law_.kind) {
+      case LawKind::MONEY:
+        known_average(claim, value);
+        break;
+      case LawKind::PRICE:
+        price_puts(claim, value);
+        break;
+      case LawKind::LINEAR:
+        linear(claim, value);
+        break;
+      case LawKind::AVERAGE:
+        average_puts(claim, value);
+        break;
     }
-    scale(claim, value);
-    if (claim.labelled != kNone) expect_labels(claim, value);
-    double* sum = work_.contract_value.row(claim.cash_row);
-    for (std::size_t p = 0; p < n_; ++p) sum[p] += value[p];
+    add_to(claim.target, value, work_);
   }
 
  private:
@@ -103,113 +166,80 @@ class LawRows {
     work_.steps->combine(0.0, weights.data(), columns.data(), weights.size(), work_.x.data(), work_.x.stride(), out, n_);
   }
 
-  /// number = state·labels + label, and what it makes of the law's rows: φ₀e^C, φ₁e^{A+C}.
-  void find_numbers(const ValueClaim& claim) {
-    labelled_ = claim.labelled;
-    fixed_label_ = claim.fixed_label;
-    const std::int32_t* state = work_.joint_state.row(law_.joint);
-    const std::int32_t* label = claim.labelled == kNone ? nullptr : work_.label.row(claim.labelled);
-    for (std::size_t p = 0; p < n_; ++p) {
-      number_[p] =
-          static_cast<std::uint32_t>(state[p] * law_.labels + (label == nullptr ? claim.fixed_label : std::max(label[p], 0)));
-    }
-    puts_.gather(law_.mass.data(), number_, 0, mass_, n_);
-    work_.steps->multiply(money_, mass_, n_);
-    if (law_.kind != LawKind::PRICE && law_.kind != LawKind::LINEAR) return;
-    puts_.gather(law_.forward.data(), number_, 0, forward_, n_);
-    if (law_.kind == LawKind::PRICE) {
-      work_.steps->multiply(price_, forward_, n_);
-      if (!law_.tables.empty()) puts_.locate(law_.tables, number_, 0, tables_, n_);
-    } else {
-      for (std::size_t p = 0; p < n_; ++p) forward_[p] = mass_[p] * index_[p] + forward_[p] * money_[p];
-    }
-  }
-
-  void payoff(const ValueClaim& claim, double* value) const {
-    for (std::size_t p = 0; p < n_; ++p) value[p] = claim.constant * mass_[p];
-    if (law_.kind != LawKind::MONEY) {
-      for (std::size_t p = 0; p < n_; ++p) value[p] += claim.slope * forward_[p];
-    }
-    for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
-      const ValuePut& put = date_.puts[k];
-      puts_.add_puts(law_.tables, tables_, {index_, money_, price_}, put.strike, put.log_strike, put.slope, value, n_);
-    }
+  void look_up(const std::vector<double>& table, std::size_t first, double* out) const {
+    puts_.look_up(table.data() + first, law_.mass.size(), number_, out, n_);
   }
 
   /// Of a window all of whose fixings that count here are known: the formula itself, discounted.
   void known_average(const ValueClaim& claim, double* value) const {
     const double* sum = work_.average_sum.row(claim.known_average);
     const double count = plan_.averages[static_cast<std::size_t>(claim.known_average)].count;
+    look_up(law_.mass, 0, value);
     for (std::size_t p = 0; p < n_; ++p) {
       const double mean = sum[p] / count;
       double amount = claim.constant + claim.slope * mean;
       for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
         amount += date_.puts[k].slope * std::max(date_.puts[k].strike - mean, 0.0);
       }
-      value[p] = amount * mass_[p];
+      value[p] *= amount * money_[p];
     }
+  }
+
+  void price_puts(const ValueClaim& claim, double* value) const {
+    std::fill_n(value, n_, 0.0);
+    puts_.locate(law_.tables, 0, law_.mass.size(), number_, tables_, n_);
+    for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
+      const ValuePut& put = date_.puts[k];
+      puts_.add_puts(law_.tables, tables_, {index_, money_, price_}, put.strike, put.log_strike, put.slope, value, n_);
+    }
+  }
+
+  /// E[Y e^V] = (φ₀·A + φ₁)·e^C.
+  void linear(const ValueClaim& claim, double* value) const {
+    double* forward = work_.scratch.row(4);
+    look_up(law_.mass, 0, value);
+    look_up(law_.forward, 0, forward);
+    for (std::size_t p = 0; p < n_; ++p)
+      value[p] = (claim.constant * value[p] + claim.slope * (value[p] * index_[p] + forward[p])) * money_[p];
   }
 
   /// (K − Ī)⁺ = (1 − s)·(K' − Ī')⁺, s the share of fixings that are seen, Ī' the mean of those to come, K' = (K − seen)/(1 −
   /// s).
   void average_puts(const ValueClaim& claim, double* value) const {
     std::fill_n(value, n_, 0.0);
-    const AveragePlan& window = plan_.averages[static_cast<std::size_t>(law_.window)];
-    const double* sum = work_.average_sum.row(law_.window);
-    double* strike = work_.scratch.row(4);
-    double* log_strike = work_.scratch.row(5);
     const double to_come = 1.0 - law_.seen_share;
-    double* multiplier = work_.scratch.row(14);
-    double* log_multiplier = work_.scratch.row(15);
-    for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
-      const ValuePut& put = date_.puts[k];
+    double* index = work_.scratch.row(6);  // A + ln m and m·e^{A+C} of a class
+    double* price = work_.scratch.row(7);
+    for (std::size_t first = 0; first < law_.tables.mass.size(); first += law_.mass.size()) {
+      puts_.locate(law_.tables, first, law_.mass.size(), number_, tables_, n_);
+      look_up(law_.multiplier, first, price);
+      look_up(law_.log_multiplier, first, index);
       for (std::size_t p = 0; p < n_; ++p) {
-        strike[p] = (put.strike - (law_.seen_share > 0.0 ? sum[p] / window.count : 0.0)) / to_come;
-        log_strike[p] = strike[p] > 0.0 ? strike[p] : 1.0;
+        price[p] *= price_[p];
+        index[p] += index_[p];
       }
-      plan_.math->log(log_strike, log_strike, n_);
-      for (std::size_t first = 0; first < law_.tables.mass.size(); first += law_.mass.size()) {
-        puts_.locate(law_.tables, number_, first, tables_, n_);
-        puts_.gather(law_.multiplier.data(), number_, first, multiplier, n_);
-        puts_.gather(law_.log_multiplier.data(), number_, first, log_multiplier, n_);
-        puts_.add_class_puts(law_.tables, tables_, {index_, money_, price_}, strike, log_strike, multiplier, log_multiplier,
-                             put.slope * to_come, value, n_);
+      for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
+        const ValuePut& put = date_.puts[k];
+        if (law_.seen_share == 0.0) {
+          puts_.add_puts(law_.tables, tables_, {index, money_, price}, put.strike, put.log_strike, put.slope, value, n_);
+        } else {
+          find_strikes(put);
+          puts_.add_puts_of_paths(law_.tables, tables_, {index, money_, price}, strike_, log_strike_, put.slope * to_come,
+                                  value, n_);
+        }
       }
     }
   }
 
-  void scale(const ValueClaim& claim, double* value) const {
-    switch (claim.scale) {
-      case ClaimScale::ONE:
-        break;
-      case ClaimScale::OPEN_QUANTITY: {
-        const double* quantity = work_.quantity.row(claim.scale_row);
-        const DeliveryStatus* status = work_.delivery_status.row(claim.scale_row);
-        for (std::size_t p = 0; p < n_; ++p) value[p] = status[p] == DeliveryStatus::OPEN ? value[p] * quantity[p] : 0.0;
-        break;
-      }
-      case ClaimScale::DEFERRED_QUANTITY:
-        multiply(work_.deferred_price.row(claim.scale_row), value);
-        break;
-      case ClaimScale::LOAN_RATE:
-        multiply(work_.loan_rate.row(claim.scale_row), value);
-        break;
+  /// K' of each path.
+  void find_strikes(const ValuePut& put) const {
+    const double* sum = work_.average_sum.row(law_.window);
+    const double count = plan_.averages[static_cast<std::size_t>(law_.window)].count;
+    for (std::size_t p = 0; p < n_; ++p) {
+      strike_[p] = (put.strike - sum[p] / count) / (1.0 - law_.seen_share);
+      log_strike_[p] = strike_[p] > 0.0 ? strike_[p] : 1.0;
     }
-    if (claim.standing == kNone) return;
-    const std::int32_t* default_day = work_.default_day.row(claim.standing);
-    for (std::size_t p = 0; p < n_; ++p) value[p] = default_day[p] == kNever ? value[p] : 0.0;
-  }
-
-  /// A path without a label has nothing to come from the claim.
-  void expect_labels(const ValueClaim& claim, const double* value) const {
-    const std::int32_t* label = work_.label.row(claim.labelled);
-    bool is_unknown = false;
-    for (std::size_t p = 0; p < n_; ++p) is_unknown |= (label[p] < 0) & (value[p] != 0.0);
-    LODESTONE_EXPECT(!is_unknown);
-  }
-
-  void multiply(const double* row, double* value) const {
-    for (std::size_t p = 0; p < n_; ++p) value[p] *= row[p];
+    plan_.math->log(log_strike_, log_strike_, n_);
   }
 
   const SimulationPlan& plan_;
@@ -217,14 +247,12 @@ class LawRows {
   const ValueLaw& law_;
   Workspace& work_;
   std::size_t n_ = work_.lanes;
+  const std::int32_t* number_ = nullptr;  ///< of the claim at work
   double* money_ = work_.scratch.row(0);  ///< C, then e^C
   double* index_ = work_.scratch.row(1);  ///< A
   double* price_ = work_.scratch.row(2);  ///< e^{A+C}
-  double* mass_ = work_.scratch.row(6);
-  double* forward_ = work_.scratch.row(7);
-  int labelled_ = -2;  ///< of the claim that the last three rows are for; at first of none
-  int fixed_label_ = 0;
-  std::uint32_t* number_ = work_.list_paths.data();
+  double* strike_ = work_.scratch.row(4);
+  double* log_strike_ = work_.scratch.row(5);
   TableRows tables_ = {work_.scratch.row(8),  work_.scratch.row(9),  work_.scratch.row(10),
                        work_.scratch.row(11), work_.scratch.row(12), work_.scratch.row(13)};
   const PutKernels& puts_ = *work_.put_tables;
@@ -239,7 +267,9 @@ void value_contracts(const SimulationPlan& plan, int step, Workspace& work) {
   value_proxies(plan, step, work);
   find_joint_states(plan, work);
   find_labels(plan, *date, work);
+  add_terms(date->terms, work);
   for (const ValueLaw& law : date->laws) {
+    if (law.claims.empty()) continue;
     LawRows rows(plan, *date, law, work);
     for (const ValueClaim& claim : law.claims) rows.add(claim);
   }

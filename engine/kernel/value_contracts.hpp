@@ -9,8 +9,8 @@ namespace lodestone {
 /// Fills `work.contract_value`, by cash row, in the reporting currency; 0 on other steps than today and horizons.
 ///
 /// value = Σ_laws e^{C} Σ_claims scale·(constant·φ₀ + slope·e^A·φ₁ + Σ slope_m·K_m·p̂(A − ln K_m)), see plan/value_plan.hpp.
-/// Error: interpolation, at most kTableError of a delivery's notional value.   Cost: two exponentials a law, one cubic a put.
-/// Twin: tests/reference; nested simulation.
+/// Error: interpolation, at most kTableError of a delivery's notional value.   Cost: one exponential a term, one cubic a put
+/// and class, two exponentials a law with puts. Twin: tests/reference; nested simulation.
 void value_contracts(const SimulationPlan& plan, int step, Workspace& work);
 
 }  // namespace lodestone

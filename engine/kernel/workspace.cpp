@@ -21,7 +21,7 @@ constexpr auto kStateRows = std::make_tuple(
 constexpr auto kOtherRows =
     std::make_tuple(&Workspace::old_level, &Workspace::move, &Workspace::z, &Workspace::root_variance, &Workspace::growth,
                     &Workspace::asset_value, &Workspace::option_value, &Workspace::inventory_value, &Workspace::contract_value,
-                    &Workspace::joint_state, &Workspace::label, &Workspace::scratch);
+                    &Workspace::joint_state, &Workspace::label, &Workspace::number, &Workspace::scratch);
 
 template <typename T>
 void copy_lane(const Rows<T>& from, std::size_t lane, Rows<T>& to) {
@@ -31,7 +31,7 @@ void copy_lane(const Rows<T>& from, std::size_t lane, Rows<T>& to) {
 }  // namespace
 
 Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
-    : steps(&step_kernels(plan.isa)), put_tables(&put_kernels(plan.isa)) {
+    : steps(&step_kernels(plan.isa)), put_tables(&put_kernels(plan.isa)), terms(&term_kernels(plan.isa)) {
   const std::size_t n = tile_paths;
   const std::size_t chains = plan.policy.chains.size();
   const std::size_t stances = plan.policy.stances.size();
@@ -86,7 +86,8 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
   std::size_t labelled = 0;
   for (const ValueDate& date : plan.values.dates) labelled = std::max(labelled, date.labelled.size());
   size(label, labelled);
-  size(scratch, 16);
+  size(number, 1);
+  size(scratch, 14);
   for (const std::size_t f : plan.factors.panels.factors) {
     FactorStep& step = factor_steps.emplace_back();
     step.x = x.row(f);

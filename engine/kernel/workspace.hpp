@@ -7,6 +7,7 @@
 #include <lodestone/kernel/stage_timer.hpp>
 #include <lodestone/kernel/step_kernels.hpp>
 #include <lodestone/kernel/sum_index.hpp>
+#include <lodestone/kernel/term_kernels.hpp>
 #include <lodestone/plan/simulation_plan.hpp>
 
 #include <cstdint>
@@ -64,6 +65,7 @@ class Workspace {
 
   const StepKernels* steps = nullptr;
   const PutKernels* put_tables = nullptr;
+  const TermKernels* terms = nullptr;
 
   // Policy, [chain or stance][path]
   Rows<std::uint8_t> chain_state, level, old_level, move;
@@ -109,8 +111,9 @@ class Workspace {
   // Values and scratch
   Rows<double> asset_value, option_value, inventory_value;
   Rows<double> contract_value;            ///< [cash row]
-  Rows<std::int32_t> joint_state, label;  ///< [joint chain], [labelled slot]: where a law's numbers lie
-  Rows<double> scratch;                   ///< 16 rows
+  Rows<std::int32_t> joint_state, label;  ///< [joint chain], [labelled slot]: where a law's numbers lie,
+  Rows<std::int32_t> number;              ///< state·labels + label
+  Rows<double> scratch;                   ///< 14 rows
 
   // Paths that need a draw of their own
   AlignedBuffer<std::uint32_t> list_lanes, list_paths, list_steps;

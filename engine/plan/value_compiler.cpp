@@ -2,6 +2,7 @@
 
 #include <lodestone/plan/average_law.hpp>
 #include <lodestone/plan/claim_book.hpp>
+#include <lodestone/plan/value_terms.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -116,6 +117,7 @@ class ValueCompiler {
     });
     for_each_(unknown.size(), [&](std::size_t n) { build_law(*unknown[n]); });
     for (const LawTask& task : tasks_) note_methods(law_of(task));
+    for (ValueDate& date : plan_.dates) date.terms = take_terms(date.laws);
     return std::move(plan_);
   }
 
@@ -234,16 +236,13 @@ class ValueCompiler {
 
   void add_claim(const Claim& claim, ValueDate& date, ValueLaw& law) {
     ValueClaim added;
-    added.cash_row = claim.cash_row;
+    added.target = {claim.cash_row, claim.scale, claim.scale_row, claim.standing, kNone};
     added.constant = claim.coefficient * claim.payoff.constant;
     added.slope = claim.coefficient * claim.payoff.slope;
     added.first_put = static_cast<std::uint32_t>(date.puts.size());
     added.put_count = static_cast<std::uint32_t>(claim.payoff.puts.size());
     for (const Kink& put : claim.payoff.puts)
       date.puts.push_back({put.strike, std::log(put.strike), claim.coefficient * put.slope});
-    added.scale = claim.scale;
-    added.scale_row = claim.scale_row;
-    added.standing = claim.standing;
     added.known_average = law.kind == LawKind::AVERAGE ? kNone : claim.average;
     find_label(claim, date, added);
     law.claims.push_back(added);
@@ -309,7 +308,7 @@ class ValueCompiler {
   void note_methods(const ValueLaw& law) {
     for (const ValueClaim& claim : law.claims) {
       if (claim.put_count == 0 || claim.known_average != kNone) continue;
-      ContractValuation& contract = plan_.contracts[static_cast<std::size_t>(claim.cash_row)];
+      ContractValuation& contract = plan_.contracts[static_cast<std::size_t>(claim.target.cash_row)];
       contract.table_error = std::max(contract.table_error, law.tables.error);
       if (law.kind == LawKind::AVERAGE) contract.method = ValuationMethod::GEOMETRIC_AVERAGE;
     }
@@ -339,11 +338,11 @@ class ValueCompiler {
     }
     const auto known = labelled_.find(claim.slot);
     if (known != labelled_.end()) {
-      added.labelled = known->second;
+      added.target.labelled = known->second;
       return;
     }
-    added.labelled = static_cast<int>(date.labelled.size());
-    labelled_.emplace(claim.slot, added.labelled);
+    added.target.labelled = static_cast<int>(date.labelled.size());
+    labelled_.emplace(claim.slot, added.target.labelled);
     date.labelled.push_back(
         {claim.slot, LicenceLabelRules(licences_, book_.slot_of_space()[space], run_.grid, whole_, run_.grid.last_step()),
          book_.spaces()[space].lookups[step]});
@@ -380,7 +379,9 @@ class ValueCompiler {
 std::size_t ValuePlan::bytes() const {
   std::size_t total = 0;
   for (const ValueDate& date : dates) {
-    total += date.puts.size() * sizeof(ValuePut);
+    total += date.puts.size() * sizeof(ValuePut) + date.terms.groups.size() * sizeof(ValueTermGroup) +
+             date.terms.terms.size() * sizeof(ValueTerm) + date.terms.numbers.size() * sizeof(double) +
+             date.terms.weights.size() * (sizeof(double) + sizeof(std::uint32_t));
     for (const std::vector<double>& key : date.keys) total += key.size() * sizeof(double);
     for (const ValueLaw& law : date.laws) {
       total += sizeof(ValueLaw) + law.tables.bytes() + law.claims.size() * sizeof(ValueClaim) +

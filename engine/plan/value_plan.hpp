@@ -4,8 +4,10 @@
 /// Claims of equal law share its numbers: on a path in joint state s with licence label ℓ,
 ///     value = Σ_laws e^{C(x)} Σ_claims coefficient·scale·payoff,
 ///     payoff = constant·φ₀ + slope·e^{A(x)}·φ₁ + Σ_m slope_m·K_m·p̂(A(x) − ln K_m),
-/// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). A law's numbers do not depend on today's levels of x, those of an average
-/// only through its reference (plan/average_law.hpp): a later plan of the same ingredients takes them over.
+/// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). The first two of these, nine claims in ten, are kept as plain terms
+/// coefficient·φ·e^{w·x} of the contracts; laws keep the claims that need more. A law's numbers do not depend on today's levels
+/// of x, those of an average only through its reference (plan/average_law.hpp): a later plan of the same ingredients takes them
+/// over.
 #pragma once
 
 #include <lodestone/model/valuation.hpp>
@@ -29,18 +31,25 @@ struct ValuePut {
   double slope = 0.0;
 };
 
+/// Whose value a claim is part of, and what of the path multiplies it.
+struct ClaimTarget {
+  int cash_row = 0;
+  ClaimScale scale = ClaimScale::ONE;
+  int scale_row = kNone;
+  int standing = kNone;
+  int labelled = kNone;  ///< into ValueDate::labelled; kNone: the label is a number of the plan's
+
+  friend auto operator<=>(const ClaimTarget&, const ClaimTarget&) = default;
+};
+
 /// One claim's coefficients, its own coefficient multiplied in.
 struct ValueClaim {
-  int cash_row = 0;
+  ClaimTarget target;
   double constant = 0.0;
   double slope = 0.0;
   std::uint32_t first_put = 0;
   std::uint32_t put_count = 0;
-  ClaimScale scale = ClaimScale::ONE;
-  int scale_row = kNone;
-  int standing = kNone;
-  int labelled = kNone;  ///< into ValueDate::labelled; kNone: the label is `fixed_label`
-  int fixed_label = 0;
+  int fixed_label = 0;        ///< without `labelled`
   int known_average = kNone;  ///< constant, slope and puts are of the path's own mean of this window, all fixed by then
 };
 
@@ -61,8 +70,36 @@ struct ValueLaw {
   std::vector<double> powers, fixing_weights;      ///< AVERAGE: q alike; see AverageLaw
   int window = kNone;                              ///< AVERAGE: of the run's averages
   double seen_share = 0.0;                         ///< AVERAGE: fixings seen or past / all; the rest is to come
-  std::vector<ValueClaim> claims;
+  std::vector<ValueClaim> claims;                  ///< those that are more than terms
 };
+
+/// coefficient·φ·e^{w·x}
+struct ValueTerm {
+  double coefficient = 0.0;
+  std::uint32_t first_weight = 0;  ///< of w, into ValueTerms::weights and columns
+  std::uint32_t weight_count = 0;
+  std::uint32_t first_number = 0;  ///< of φ, into ValueTerms::numbers
+};
+
+/// Terms of one target whose φ is that of the same state and label: numbers[first_number + state·labels + label].
+struct ValueTermGroup {
+  ClaimTarget target;
+  int joint = 0;    ///< into ValuePlan::joints
+  int labels = 1;   ///< 1 without `labelled`
+  int numbers = 1;  ///< states·labels
+  std::uint32_t first_term = 0;
+  std::uint32_t term_count = 0;
+};
+
+struct ValueTerms {
+  std::vector<ValueTermGroup> groups;
+  std::vector<ValueTerm> terms;
+  std::vector<double> weights;
+  std::vector<std::uint32_t> columns;
+  std::vector<double> numbers;  ///< followed by kTermPadding zeros, so that whole vectors may be read from any of them
+};
+
+inline constexpr std::size_t kTermPadding = 16;
 
 /// A licence slot of the run whose label some law needs, and how a path's state of it is turned into the label's number.
 struct LabelledSlot {
@@ -74,6 +111,7 @@ struct LabelledSlot {
 /// Values on one step: today's, or a horizon's.
 struct ValueDate {
   int step = 0;
+  ValueTerms terms;
   std::vector<ValueLaw> laws;
   std::vector<std::vector<double>> keys;  ///< of the laws: equal ones of one date and equal ingredients have equal numbers
   std::vector<ValuePut> puts;

@@ -100,7 +100,8 @@ class GeometricMean {
     const ValueClaim& claim = law_.claims.front();
     const std::int32_t* state = valued.joint_state.row(law_.joint);
     for (std::size_t p = 0; p < work.lanes; ++p) {
-      const int label = claim.labelled == kNone ? claim.fixed_label : valued.label.row(claim.labelled)[p];
+      const int labelled = claim.target.labelled;
+      const int label = labelled == kNone ? claim.fixed_label : valued.label.row(labelled)[p];
       number_[p] = static_cast<std::size_t>(state[p] * law_.labels + label);
       seen_[p] = work.average_sum.row(law_.window)[p];
     }

@@ -34,7 +34,7 @@ std::vector<OptionTable> tables_of(std::size_t count) {
 }
 
 struct Paths {
-  std::vector<std::uint32_t> number = std::vector<std::uint32_t>(kPaths);
+  std::vector<std::int32_t> number = std::vector<std::int32_t>(kPaths);
   std::vector<double> index, money, price;
   std::vector<double> rows = std::vector<double>(6 * kPaths);
 
@@ -42,7 +42,7 @@ struct Paths {
     std::mt19937_64 bits(7);
     std::uniform_real_distribution<double> uniform(-2.5, 2.5);
     for (std::size_t p = 0; p < kPaths; ++p) {
-      number[p] = static_cast<std::uint32_t>(bits() % numbers);
+      number[p] = static_cast<std::int32_t>(bits() % numbers);
       index.push_back(uniform(bits));
       money.push_back(std::exp(0.1 * uniform(bits)));
       price.push_back(money.back() * std::exp(index.back()));
@@ -70,13 +70,13 @@ TEST_P(PutKernelsOn, AddThePutOfEachPathsOwnTable) {
   const std::vector<OptionTable> tables = tables_of(6);
   const PutTables packed = pack(tables);
   Paths paths(6);
-  kernels().locate(packed, paths.number.data(), 0, paths.table_rows(), kPaths);
+  kernels().locate(packed, 0, 6, paths.number.data(), paths.table_rows(), kPaths);
   std::vector<double> value(kPaths, 0.125);
   kernels().add_puts(packed, paths.table_rows(), paths.law(), 1.5, std::log(1.5), -2.0, value.data(), kPaths);
   std::size_t inside = 0;
   for (std::size_t p = 0; p < kPaths; ++p) {
     const double a = paths.index[p] - std::log(1.5);
-    const OptionTable& table = tables[paths.number[p]];
+    const OptionTable& table = tables[static_cast<std::size_t>(paths.number[p])];
     const double expected = 0.125 - 2.0 * 1.5 * paths.money[p] * table.put(a);
     EXPECT_NEAR(value[p], expected, 40 * kRounding * (1.0 + std::abs(expected))) << p;
     inside += table.put(a) != table.intrinsic(a) ? 1 : 0;
@@ -85,34 +85,42 @@ TEST_P(PutKernelsOn, AddThePutOfEachPathsOwnTable) {
   EXPECT_LT(inside, kPaths);
 }
 
-TEST_P(PutKernelsOn, OfAClassUseItsMultiplierAndNeedAPositiveStrike) {
+TEST_P(PutKernelsOn, OfAStrikeForEachPathNeedAPositiveOne) {
   constexpr std::size_t kNumbers = 3;
   const std::vector<OptionTable> tables = tables_of(2 * kNumbers);
   const PutTables packed = pack(tables);
   Paths paths(kNumbers);
-  const std::vector<double> multiplier = {1.0, 1.1, 0.9, 1.2, 0.8, 1.05};
-  std::vector<double> strike(kPaths), log_strike(kPaths), m(kPaths), log_m(kPaths);
+  std::vector<double> strike(kPaths), log_strike(kPaths);
   std::vector<double> value(kPaths, 0.0);
   for (std::size_t p = 0; p < kPaths; ++p) {
     strike[p] = p % 5 == 0 ? -0.5 : 0.5 + 0.01 * static_cast<double>(p);
     log_strike[p] = strike[p] > 0.0 ? std::log(strike[p]) : 0.0;
   }
   for (const std::size_t first : {std::size_t{0}, kNumbers}) {
-    kernels().locate(packed, paths.number.data(), first, paths.table_rows(), kPaths);
-    kernels().gather(multiplier.data(), paths.number.data(), first, m.data(), kPaths);
-    for (std::size_t p = 0; p < kPaths; ++p) log_m[p] = std::log(m[p]);
-    kernels().add_class_puts(packed, paths.table_rows(), paths.law(), strike.data(), log_strike.data(), m.data(), log_m.data(),
-                             3.0, value.data(), kPaths);
+    kernels().locate(packed, first, kNumbers, paths.number.data(), paths.table_rows(), kPaths);
+    kernels().add_puts_of_paths(packed, paths.table_rows(), paths.law(), strike.data(), log_strike.data(), 3.0, value.data(),
+                                kPaths);
   }
   for (std::size_t p = 0; p < kPaths; ++p) {
     double expected = 0.0;
     for (const std::size_t first : {std::size_t{0}, kNumbers}) {
       if (strike[p] <= 0.0) continue;
-      const std::size_t n = first + paths.number[p];
-      const double a = paths.index[p] + std::log(multiplier[n]) - log_strike[p];
+      const std::size_t n = first + static_cast<std::size_t>(paths.number[p]);
+      const double a = paths.index[p] - log_strike[p];
       expected += 3.0 * strike[p] * paths.money[p] * tables[n].put(a);
     }
     EXPECT_NEAR(value[p], expected, 40 * kRounding * (1.0 + std::abs(expected))) << p;
+  }
+}
+
+TEST_P(PutKernelsOn, LookUpTablesOfEverySize) {
+  for (const std::size_t entries : {1U, 3U, 4U, 5U, 7U, 8U, 9U, 12U, 16U, 17U, 40U}) {
+    std::vector<double> table(entries);
+    for (std::size_t n = 0; n < entries; ++n) table[n] = 0.5 + static_cast<double>(n);
+    const Paths paths(entries);
+    std::vector<double> found(kPaths);
+    kernels().look_up(table.data(), entries, paths.number.data(), found.data(), kPaths);
+    for (std::size_t p = 0; p < kPaths; ++p) EXPECT_EQ(found[p], 0.5 + paths.number[p]) << entries;
   }
 }
 
@@ -123,7 +131,7 @@ TEST(PutKernels, GiveTheSameBitsOnBothInstructionSets) {
   for (const Isa isa : {Isa::AVX2, Isa::AVX512}) {
     Paths paths(6);
     const PutKernels& kernels = put_kernels(isa);
-    kernels.locate(packed, paths.number.data(), 0, paths.table_rows(), kPaths);
+    kernels.locate(packed, 0, 6, paths.number.data(), paths.table_rows(), kPaths);
     values.emplace_back(kPaths, 0.0);
     kernels.add_puts(packed, paths.table_rows(), paths.law(), 1.5, std::log(1.5), 1.0, values.back().data(), kPaths);
   }
