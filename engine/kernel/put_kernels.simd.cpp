@@ -2,8 +2,6 @@
 #include <lodestone/kernel/put_kernels.hpp>
 #include <lodestone/simd/vector_targets-inl.hpp>
 
-#include <algorithm>
-
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE <lodestone/kernel/put_kernels.simd.cpp>
 #include <hwy/foreach_target.h>
@@ -56,23 +54,24 @@ struct Cubics {
 };
 
 template <LookUp kLookUp>
-void look_up_with(const double* table, const std::int32_t* number, double* out, std::size_t n) {
+void look_up_with(const double* table, std::size_t count, const std::int32_t* number, double* out, std::size_t n) {
   const DoubleLanes d;
   const hn::Rebind<std::int32_t, DoubleLanes> words;
-  const Table<kLookUp, DoubleLanes> entries(d, table);
+  const Table<kLookUp, DoubleLanes> entries(d, table, count);
   for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
     hn::StoreU(entries.at(d, hn::PromoteTo(IndexLanes(), hn::LoadU(words, number + i))), d, out + i);
   }
 }
 
 void look_up(const double* table, std::size_t entries, const std::int32_t* number, double* out, std::size_t n) {
-  const DoubleLanes d;
-  double padded[2 * hn::MaxLanes(d)] = {};
-  const LookUp how = look_up_of(d, entries);
-  if (how == LookUp::GATHER) return look_up_with<LookUp::GATHER>(table, number, out, n);
-  std::copy_n(table, entries, padded);
-  if (how == LookUp::ONE_REGISTER) return look_up_with<LookUp::ONE_REGISTER>(padded, number, out, n);
-  look_up_with<LookUp::TWO_REGISTERS>(padded, number, out, n);
+  switch (look_up_of(DoubleLanes(), entries)) {
+    case LookUp::ONE_REGISTER:
+      return look_up_with<LookUp::ONE_REGISTER>(table, entries, number, out, n);
+    case LookUp::TWO_REGISTERS:
+      return look_up_with<LookUp::TWO_REGISTERS>(table, entries, number, out, n);
+    case LookUp::GATHER:
+      return look_up_with<LookUp::GATHER>(table, entries, number, out, n);
+  }
 }
 
 void locate(const PutTables& tables, std::size_t first, std::size_t entries, const std::int32_t* number, const TableRows& rows,

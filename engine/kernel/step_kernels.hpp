@@ -33,6 +33,7 @@ struct FactorStep {
   const double* b = nullptr;  ///< with feedback: the pull that h scales
   const double* c = nullptr;
   const std::uint8_t* move = nullptr;     ///< null: one level, entry 0 of every table
+  std::size_t moves = 1;                  ///< entries of each table
   const double* root_variance = nullptr;  ///< √ω; null: 1
   const double* h = nullptr;              ///< null: no feedback
   const double* jump = nullptr;           ///< with feedback: what h does not scale

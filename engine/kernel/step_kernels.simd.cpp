@@ -8,6 +8,7 @@
 #include <hwy/highway.h>
 
 #include <lodestone/simd/exp-inl.hpp>
+#include <lodestone/simd/look_up-inl.hpp>
 
 #include <algorithm>
 
@@ -34,7 +35,38 @@ HWY_INLINE hn::Vec<IndexLanes> load_moves(const std::uint8_t* move) {
   return hn::PromoteTo(IndexLanes(), hn::PromoteTo(words, hn::LoadU(bytes, move)));
 }
 
-/// a·x + b + c·√ω·η of `kVectors` vectors of a factor.
+/// A table of one entry, whatever the move.
+class OneEntry {
+ public:
+  HWY_INLINE OneEntry(DoubleLanes d, const double* table, std::size_t) : entry_(hn::Set(d, *table)) {}
+  HWY_INLINE DoubleVector at(DoubleLanes, hn::Vec<IndexLanes>) const { return entry_; }
+
+ private:
+  DoubleVector entry_;
+};
+
+/// a·x + b + c·√ω·η of `kVectors` vectors of a factor whose tables are `Entries`.
+template <std::size_t kVectors, class Entries>
+HWY_INLINE void step_row_by(const FactorStep& factor, std::size_t i, const DoubleVector* eta) {
+  const DoubleLanes d;
+  const std::size_t lanes = hn::Lanes(d);
+  const DoubleVector a = hn::Set(d, factor.a);
+  const Entries b_entries(d, factor.b, factor.moves);
+  const Entries c_entries(d, factor.c, factor.moves);
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    const std::size_t at = i + v * lanes;
+    const auto index = factor.move == nullptr ? hn::Zero(IndexLanes()) : load_moves(factor.move + at);
+    DoubleVector b = b_entries.at(d, index);
+    if (factor.h != nullptr) {
+      b = hn::MulAdd(b, hn::LoadU(d, factor.h + at), Entries(d, factor.jump, factor.moves).at(d, index));
+    }
+    const DoubleVector shock =
+        factor.root_variance == nullptr ? eta[v] : hn::Mul(hn::LoadU(d, factor.root_variance + at), eta[v]);
+    double* const x = factor.x + at;
+    hn::StoreU(hn::MulAdd(a, hn::LoadU(d, x), hn::MulAdd(c_entries.at(d, index), shock, b)), d, x);
+  }
+}
+
 template <std::size_t kVectors>
 HWY_INLINE void step_row(const FactorStep& factor, std::size_t i, const DoubleVector* eta) {
   const DoubleLanes d;
@@ -49,15 +81,14 @@ HWY_INLINE void step_row(const FactorStep& factor, std::size_t i, const DoubleVe
     }
     return;
   }
-  for (std::size_t v = 0; v < kVectors; ++v) {
-    const std::size_t at = i + v * lanes;
-    const auto index = factor.move == nullptr ? hn::Zero(IndexLanes()) : load_moves(factor.move + at);
-    DoubleVector b = hn::GatherIndex(d, factor.b, index);
-    if (factor.h != nullptr) b = hn::MulAdd(b, hn::LoadU(d, factor.h + at), hn::GatherIndex(d, factor.jump, index));
-    const DoubleVector c = hn::GatherIndex(d, factor.c, index);
-    const DoubleVector shock =
-        factor.root_variance == nullptr ? eta[v] : hn::Mul(hn::LoadU(d, factor.root_variance + at), eta[v]);
-    hn::StoreU(hn::MulAdd(a, hn::LoadU(d, x + v * lanes), hn::MulAdd(c, shock, b)), d, x + v * lanes);
+  if (factor.moves == 1) return step_row_by<kVectors, OneEntry>(factor, i, eta);
+  switch (look_up_of(d, factor.moves)) {
+    case LookUp::ONE_REGISTER:
+      return step_row_by<kVectors, Table<LookUp::ONE_REGISTER, DoubleLanes>>(factor, i, eta);
+    case LookUp::TWO_REGISTERS:
+      return step_row_by<kVectors, Table<LookUp::TWO_REGISTERS, DoubleLanes>>(factor, i, eta);
+    case LookUp::GATHER:
+      return step_row_by<kVectors, Table<LookUp::GATHER, DoubleLanes>>(factor, i, eta);
   }
 }
 

@@ -43,6 +43,7 @@ void sum_with(const ValueTerms& terms, const ValueTermGroup& group, const std::i
   const hn::Rebind<std::int32_t, DoubleLanes> words;
   const hn::Rebind<std::int64_t, DoubleLanes> wide;
   const std::size_t lanes = hn::Lanes(d);
+  const std::size_t numbers = static_cast<std::size_t>(group.numbers);
   for (std::size_t i = 0; i < n; i += kVectors * lanes) {
     IndexVector index[kVectors];
     DoubleVector sums[kVectors];
@@ -53,7 +54,7 @@ void sum_with(const ValueTerms& terms, const ValueTermGroup& group, const std::i
     for (std::uint32_t t = group.first_term; t < group.first_term + group.term_count; ++t) {
       const ValueTerm& term = terms.terms[t];
       const DoubleVector coefficient = hn::Set(d, term.coefficient);
-      const Table<kLookUp, DoubleLanes> phi(d, terms.numbers.data() + term.first_number);
+      const Table<kLookUp, DoubleLanes> phi(d, terms.numbers.data() + term.first_number, numbers);
       DoubleVector exponent[kVectors];
       exponents(terms, term, x + i, stride, exponent);
       for (std::size_t v = 0; v < kVectors; ++v) {

@@ -91,7 +91,11 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
   for (const std::size_t f : plan.factors.panels.factors) {
     FactorStep& step = factor_steps.emplace_back();
     step.x = x.row(f);
-    if (plan.factors.stance[f] != kNone) step.move = move.row(plan.factors.stance[f]);
+    if (const int stance = plan.factors.stance[f]; stance != kNone) {
+      const int levels = plan.policy.stances[static_cast<std::size_t>(stance)].levels;
+      step.move = move.row(stance);
+      step.moves = count(levels * levels);
+    }
     if (plan.factors.variance_group[f] != kNone) step.root_variance = root_variance.row(plan.factors.variance_group[f]);
     if (plan.factors.feels_feedback[f] != 0) step.h = feedback_factor.row(0);
   }

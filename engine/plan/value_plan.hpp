@@ -96,10 +96,8 @@ struct ValueTerms {
   std::vector<ValueTerm> terms;
   std::vector<double> weights;
   std::vector<std::uint32_t> columns;
-  std::vector<double> numbers;  ///< followed by kTermPadding zeros, so that whole vectors may be read from any of them
+  std::vector<double> numbers;
 };
-
-inline constexpr std::size_t kTermPadding = 16;
 
 /// A licence slot of the run whose label some law needs, and how a path's state of it is turned into the label's number.
 struct LabelledSlot {

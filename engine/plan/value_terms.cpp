@@ -35,7 +35,6 @@ class TermCollector {
       result_.terms.insert(result_.terms.end(), terms_[g].begin(), terms_[g].end());
       result_.groups.push_back(group);
     }
-    result_.numbers.insert(result_.numbers.end(), kTermPadding, 0.0);
     return std::move(result_);
   }
 

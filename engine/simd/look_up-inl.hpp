@@ -28,17 +28,21 @@ HWY_INLINE LookUp look_up_of(D d, std::size_t entries) {
   return entries <= 2 * hn::Lanes(d) ? LookUp::TWO_REGISTERS : LookUp::GATHER;
 }
 
-/// A table in registers, or in memory. Whole registers are read from `table`, whatever lies behind its entries.
+/// A table in registers, or in memory. Nothing behind its entries is read.
 template <LookUp kLookUp, class D>
 class Table {
   using V = hwy::HWY_NAMESPACE::Vec<D>;
   using IndexVector = hwy::HWY_NAMESPACE::Vec<hwy::HWY_NAMESPACE::Rebind<std::int64_t, D>>;
 
  public:
-  HWY_INLINE Table(D d, const double* table) : table_(table) {
+  HWY_INLINE Table(D d, const double* table, std::size_t entries) : table_(table) {
     namespace hn = hwy::HWY_NAMESPACE;
-    if constexpr (kLookUp != LookUp::GATHER) first_ = hn::LoadU(d, table);
-    if constexpr (kLookUp == LookUp::TWO_REGISTERS) second_ = hn::LoadU(d, table + hn::Lanes(d));
+    const std::size_t lanes = hn::Lanes(d);
+    if constexpr (kLookUp == LookUp::ONE_REGISTER) first_ = hn::MaskedLoad(hn::FirstN(d, entries), d, table);
+    if constexpr (kLookUp == LookUp::TWO_REGISTERS) {
+      first_ = hn::LoadU(d, table);
+      second_ = hn::MaskedLoad(hn::FirstN(d, entries - lanes), d, table + lanes);
+    }
   }
 
   HWY_INLINE V at(D d, IndexVector index) const {

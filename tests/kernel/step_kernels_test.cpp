@@ -17,7 +17,7 @@ namespace lodestone {
 namespace {
 
 constexpr std::size_t kPaths = 192;
-constexpr std::size_t kMoves = 64;  // 8 states × 8
+constexpr std::size_t kMoves = 64;  // 8 levels × 8
 constexpr double kA = 0.9375123;
 
 std::vector<double> numbers(std::size_t count, std::uint64_t seed) {
@@ -29,16 +29,17 @@ std::vector<double> numbers(std::size_t count, std::uint64_t seed) {
 
 /// A tile with every move of the table, and tables of no two equal entries.
 struct Tile {
+  std::size_t moves;
   std::vector<double> x = numbers(kPaths, 1);
   std::vector<double> root_variance = numbers(kPaths, 2);
   std::vector<double> h = numbers(kPaths, 3);
-  std::vector<double> pull = numbers(kMoves, 4);
-  std::vector<double> jump = numbers(kMoves, 5);
-  std::vector<double> c = numbers(kMoves, 6);
+  std::vector<double> pull = numbers(moves, 4);
+  std::vector<double> jump = numbers(moves, 5);
+  std::vector<double> c = numbers(moves, 6);
   std::vector<std::uint8_t> move = std::vector<std::uint8_t>(kPaths);
 
-  Tile() {
-    for (std::size_t p = 0; p < kPaths; ++p) move[p] = static_cast<std::uint8_t>((p * 37 + 11) % kMoves);
+  explicit Tile(std::size_t count = kMoves) : moves(count) {
+    for (std::size_t p = 0; p < kPaths; ++p) move[p] = static_cast<std::uint8_t>((p * 37 + 11) % moves);
   }
 };
 
@@ -90,7 +91,10 @@ FactorStep step_of(const Tile& tile, const Form& form, std::vector<double>& x) {
   step.a = kA;
   step.b = tile.pull.data();
   step.c = tile.c.data();
-  if (form.moves) step.move = tile.move.data();
+  if (form.moves) {
+    step.move = tile.move.data();
+    step.moves = tile.moves;
+  }
   if (form.mixes) step.root_variance = tile.root_variance.data();
   if (form.feels) {
     step.h = tile.h.data();
@@ -107,7 +111,6 @@ double expected_step(const Tile& tile, const Form& form, double eta, std::size_t
 }
 
 TEST_P(StepKernelsOn, EveryRowOfAPanelIsTheTwinToTheLastBitInEveryForm) {
-  const Tile tile;
   const std::vector<Form> forms = {{},
                                    {true, false, false},
                                    {false, true, false},
@@ -115,17 +118,21 @@ TEST_P(StepKernelsOn, EveryRowOfAPanelIsTheTwinToTheLastBitInEveryForm) {
                                    {false, false, true},
                                    {true, false, true},
                                    {true, true, true}};
-  for (std::size_t rows = 1; rows <= kCorrelationPanelRows; ++rows) {
-    const DensePanel dense(rows);
-    for (const Form& form : forms) {
-      std::vector<std::vector<double>> x(rows, tile.x);
-      std::vector<FactorStep> steps;
-      for (std::size_t r = 0; r < rows; ++r) steps.push_back(step_of(tile, form, x[r]));
-      kernels().step_panel(dense.panel, dense.z.data(), kPaths, steps.data(), kPaths);
-      for (std::size_t r = 0; r < rows; ++r) {
-        std::vector<double> expected;
-        for (std::size_t p = 0; p < kPaths; ++p) expected.push_back(expected_step(tile, form, dense.eta(r, p), p));
-        EXPECT_EQ(bits_of(x[r]), bits_of(expected)) << rows << " rows, row " << r;
+  // One to five levels, and eight: tables in one register, in two, in memory.
+  for (const std::size_t moves : {1U, 4U, 9U, 16U, 25U, 64U}) {
+    const Tile tile(moves);
+    for (std::size_t rows = 1; rows <= kCorrelationPanelRows; ++rows) {
+      const DensePanel dense(rows);
+      for (const Form& form : forms) {
+        std::vector<std::vector<double>> x(rows, tile.x);
+        std::vector<FactorStep> steps;
+        for (std::size_t r = 0; r < rows; ++r) steps.push_back(step_of(tile, form, x[r]));
+        kernels().step_panel(dense.panel, dense.z.data(), kPaths, steps.data(), kPaths);
+        for (std::size_t r = 0; r < rows; ++r) {
+          std::vector<double> expected;
+          for (std::size_t p = 0; p < kPaths; ++p) expected.push_back(expected_step(tile, form, dense.eta(r, p), p));
+          EXPECT_EQ(bits_of(x[r]), bits_of(expected)) << moves << " moves, " << rows << " rows, row " << r;
+        }
       }
     }
   }

@@ -37,7 +37,6 @@ struct Sum {
       for (int n = 0; n < numbers; ++n) terms.numbers.push_back(uniform(bits));
       terms.terms.push_back(term);
     }
-    terms.numbers.insert(terms.numbers.end(), kTermPadding, 1e300);
     group.numbers = numbers;
     group.first_term = 2;
     group.term_count = 5;
