@@ -23,14 +23,6 @@ Distribution describe(const SortedSample& sample, const Measures& measures) {
   return distribution;
 }
 
-void measure_tails(const SortedSample& losses, const Measures& measures, Distribution& distribution) {
-  for (const double confidence : measures.confidences) {
-    for (const LossReference reference : measures.references) {
-      distribution.measures.push_back(tail_measure(losses, confidence, reference));
-    }
-  }
-}
-
 /// What of a sample must be in order: all of it where quantiles or a histogram are asked for, else the widest tail and the
 /// ranks on either side of its VaR's interval (two standard errors; six are taken).
 double lowest_share(std::size_t paths, const Measures& measures) {
@@ -48,12 +40,12 @@ PnlDistribution describe_pnl_and_tails(std::span<const double> pnl, const Measur
   if (!all_finite(pnl)) {
     const SortedSample none{std::span<const double>()};
     result.distribution = describe(none, measures);
-    measure_tails(none, measures, result.distribution);
+    result.distribution.measures = tail_measures(none, measures.confidences, measures.references);
   } else {
     SortedSample gains(pnl, path_weights, lowest_share(pnl.size(), measures));
     result.distribution = describe(gains, measures);
     const SortedSample losses = std::move(gains).reflected();
-    measure_tails(losses, measures, result.distribution);
+    result.distribution.measures = tail_measures(losses, measures.confidences, measures.references);
     if (losses.size() > 0) {
       for (const double confidence : measures.confidences) {
         result.tails.push_back(tail_of(losses, pnl, confidence, path_weights));

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <lodestone/base/expect.hpp>
 #include <lodestone/base/sums.hpp>
-#include <lodestone/math/sort_ascending.hpp>
 #include <lodestone/simd/select_below.hpp>
+#include <lodestone/simd/sort_ascending.hpp>
 #include <utility>
 
 namespace lodestone {

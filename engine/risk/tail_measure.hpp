@@ -4,6 +4,8 @@
 #include <lodestone/risk/report.hpp>
 #include <lodestone/risk/sorted_sample.hpp>
 
+#include <vector>
+
 namespace lodestone {
 
 /// VaR and ES at `confidence` a, losses positive, of losses L = −P&L measured from ZERO or from the sample's MEAN P&L.
@@ -17,7 +19,11 @@ namespace lodestone {
 ///        VaR SE² = SE_v² + SE_mean² − 2·SE_v·√((1 − a)/(a·n))·(ES − mean loss), interval ± 1.96 SE.
 /// Errors and intervals are absent as TOO_FEW_PATHS when n(1 − a) < kFewestTailPaths or the interval has no upper end; the
 /// values are then still there. Everything is NOT_APPLICABLE for an empty sample.
-/// Cost: one pass for each measure.
+/// Cost: a pass over the tail; over all losses from the MEAN.
 TailMeasure tail_measure(const SortedSample& losses, double confidence, LossReference reference);
+
+/// All of them, by confidence and then reference; the mean is found once.
+std::vector<TailMeasure> tail_measures(const SortedSample& losses, const std::vector<double>& confidences,
+                                       const std::vector<LossReference>& references);
 
 }  // namespace lodestone

@@ -1,4 +1,4 @@
-#include <lodestone/math/sort_ascending.hpp>
+#include <lodestone/simd/sort_ascending.hpp>
 
 #include <gtest/gtest.h>
 
