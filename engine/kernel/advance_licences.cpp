@@ -37,7 +37,7 @@ class SlotStep {
     std::fill_n(ordinal_, work_.lanes, std::uint32_t{0});
     is_pending_ = slot_.pending_since != kNever;
     if (is_pending_) {
-      list_where([](std::size_t) { return true; });
+      list_pending();
       address_by_ordinal();
       draw_clocks();
     }
@@ -45,7 +45,7 @@ class SlotStep {
 
   /// Of a clock that has not struck, what is left is a fresh one.
   void redraw() {
-    list_where([&](std::size_t p) { return pending_since_[p] != kNever; });
+    list_pending();
     address_by_ordinal();
     draw_clocks();
     for (std::size_t n = 0; n < work_.list_size; ++n) clock_[lane_at(n)] += hazard_[lane_at(n)];
@@ -56,7 +56,8 @@ class SlotStep {
     const std::uint8_t* move = work_.move.row(lane_.stance);
     std::array<std::uint8_t, 64> may_revoke{};
     for (std::size_t m = 0; m < may_revoke.size(); ++m) may_revoke[m] = lane_.revocation_probability[m] > 0.0 ? 1 : 0;
-    list_where([&](std::size_t p) { return (live_until_[p] != kNever) & (may_revoke[move[p]] != 0); });
+    work_.list_size = work_.lists->with_day(live_until_, kNever, work_.list_lanes.data(), work_.lanes);
+    keep_listed([&](std::size_t p) { return may_revoke[move[p]] != 0; });
     if (work_.list_size == 0) return;
     std::fill_n(work_.list_steps.data(), work_.list_size, static_cast<std::uint32_t>(step_));
     double* u = draw(Stream::REVOCATION, slot_.address);
@@ -70,7 +71,7 @@ class SlotStep {
 
   void decide() {
     const std::int32_t start = plan_.grid.days[static_cast<std::size_t>(step_ - 1)];
-    list_where([&](std::size_t p) { return pending_since_[p] != kNever; });
+    list_pending();
     std::size_t struck = 0;
     for (std::size_t n = 0; n < work_.list_size; ++n) {
       const std::size_t p = lane_at(n);
@@ -101,31 +102,21 @@ class SlotStep {
   }
 
   void end_and_apply() {
-    bool is_live = false;
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      live_until_[p] = day_ > live_until_[p] ? kNever : live_until_[p];
-      is_live |= live_until_[p] != kNever;
-    }
+    const bool is_live = work_.lists->end(live_until_, kNever, day_, work_.lanes);
     find_window();
+    const bool is_for_renewals = window_.empty() && slot_.projects.empty();
     work_.list_size = 0;
-    if (!window_.empty() || !slot_.projects.empty()) {
-      list_where([&](std::size_t p) { return may_apply(p); });
-    } else if (is_live && lane_.renewal_lead_days > 0) {
-      list_where([&](std::size_t p) { return may_apply(p) && is_due_for_renewal(p); });
-    }
-    std::size_t applied = 0;
+    if (!is_for_renewals || (is_live && lane_.renewal_lead_days > 0)) list_applicants(is_for_renewals);
+    keep_listed([&](std::size_t p) { return is_wanted(p); });
     for (std::size_t n = 0; n < work_.list_size; ++n) {
       const std::size_t p = lane_at(n);
-      if (!is_wanted(p)) continue;
       pending_since_[p] = day_;
       hazard_[p] = 0.0;
       counts_.applications[p]++;
-      work_.list_lanes[applied++] = static_cast<std::uint32_t>(p);
     }
-    work_.list_size = applied;
     address_by_ordinal();
     draw_clocks();
-    is_pending_ |= applied > 0;
+    is_pending_ |= work_.list_size > 0;
     work_.slot_is_idle[index_] = !is_live && !is_pending_ && is_over_ && slot_.projects.empty() ? 1 : 0;
   }
 
@@ -147,10 +138,6 @@ class SlotStep {
 
   int last_step(std::size_t delivery) const {
     return plan_.contracts.deliveries[static_cast<std::size_t>(slot_.deliveries[delivery].delivery)].last_step;
-  }
-
-  bool may_apply(std::size_t p) const {
-    return (pending_since_[p] == kNever) & (day_ >= may_apply_from_[p]) & (lane_.is_needed[level_[p]] != 0);
   }
 
   bool is_due_for_renewal(std::size_t p) const {
@@ -183,13 +170,25 @@ class SlotStep {
     return false;
   }
 
-  /// The lanes where `is_true`, in ascending order; every lane is written and the last ones overwritten, so nothing branches.
+  void list_pending() { work_.list_size = work_.lists->with_day(pending_since_, kNever, work_.list_lanes.data(), work_.lanes); }
+
+  void list_applicants(bool is_renewal) {
+    std::uint32_t levels = 0;
+    for (std::size_t level = 0; level < lane_.is_needed.size(); ++level)
+      levels |= static_cast<std::uint32_t>(lane_.is_needed[level] != 0 ? 1 : 0) << level;
+    work_.list_size =
+        work_.lists->applicants({kNever, day_, levels, is_renewal, day_ + lane_.renewal_lead_days}, pending_since_,
+                                may_apply_from_, live_until_, level_, work_.list_lanes.data(), work_.lanes);
+  }
+
+  /// Of the lanes listed, those where `is_true`; every one is written and the last ones overwritten, so nothing branches.
   template <typename Condition>
-  void list_where(Condition is_true) {
+  void keep_listed(Condition is_true) {
     std::size_t size = 0;
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      work_.list_lanes[size] = static_cast<std::uint32_t>(p);
-      size += is_true(p) ? 1 : 0;
+    for (std::size_t n = 0; n < work_.list_size; ++n) {
+      const std::uint32_t lane = work_.list_lanes[n];
+      work_.list_lanes[size] = lane;
+      size += is_true(lane) ? 1 : 0;
     }
     work_.list_size = size;
   }

@@ -5,11 +5,12 @@
 namespace lodestone {
 namespace {
 
-/// First state whose cumulative probability exceeds u; the last entry is above every u.
-std::uint8_t draw_state(const double* cumulative, double u) {
-  std::uint8_t state = 0;
-  while (u >= cumulative[state]) ++state;
-  return state;
+/// First state whose cumulative probability exceeds u, counted without a branch that nobody could foresee; the last entry is
+/// above every u.
+std::uint8_t draw_state(const double* cumulative, int states, double u) {
+  int state = 0;
+  for (int j = 0; j + 1 < states; ++j) state += u >= cumulative[j] ? 1 : 0;
+  return static_cast<std::uint8_t>(state);
 }
 
 Draw chain_draw(const SimulationPlan& plan, std::size_t chain, int step) {
@@ -87,7 +88,7 @@ void start_chains(const SimulationPlan& plan, Workspace& work) {
     }
     double* u = work.scratch.row(0);
     plan.random->uniforms(chain_draw(plan, c, 0), work.paths.data(), u, work.lanes);
-    for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(chain.initial_cumulative.data(), u[p]);
+    for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(chain.initial_cumulative.data(), chain.states, u[p]);
   }
   start_levels(plan, work);
 }
@@ -101,7 +102,7 @@ void move_chains(const SimulationPlan& plan, int step, Workspace& work) {
     plan.random->uniforms(chain_draw(plan, c, step), work.paths.data(), u, work.lanes);
     std::uint8_t* state = work.chain_state.row(c);
     for (std::size_t p = 0; p < work.lanes; ++p)
-      state[p] = draw_state(table.cumulative.data() + state[p] * kMaximumStates, u[p]);
+      state[p] = draw_state(table.cumulative.data() + state[p] * kMaximumStates, chain.states, u[p]);
   }
   std::copy_n(work.level.data(), plan.policy.stances.size() * work.level.stride(), work.old_level.data());
   set_levels(plan, work);

@@ -31,7 +31,10 @@ void copy_lane(const Rows<T>& from, std::size_t lane, Rows<T>& to) {
 }  // namespace
 
 Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
-    : steps(&step_kernels(plan.isa)), put_tables(&put_kernels(plan.isa)), terms(&term_kernels(plan.isa)) {
+    : steps(&step_kernels(plan.isa)),
+      put_tables(&put_kernels(plan.isa)),
+      terms(&term_kernels(plan.isa)),
+      lists(&lane_lists(plan.isa)) {
   const std::size_t n = tile_paths;
   const std::size_t chains = plan.policy.chains.size();
   const std::size_t stances = plan.policy.stances.size();

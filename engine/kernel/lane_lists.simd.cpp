@@ -1,0 +1,96 @@
+#include <lodestone/base/expect.hpp>
+#include <lodestone/kernel/lane_lists.hpp>
+#include <lodestone/simd/vector_targets-inl.hpp>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE <lodestone/kernel/lane_lists.simd.cpp>
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace lodestone {
+namespace HWY_NAMESPACE {
+#if HWY_TARGET != HWY_SCALAR
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using DayLanes = hn::ScalableTag<std::int32_t>;
+using NumberLanes = hn::ScalableTag<std::uint32_t>;
+
+/// Lists the lanes where `condition(i)`, a mask of the days from i on, holds. A whole vector is written behind the list, which
+/// never reaches past the lanes read.
+template <class Condition>
+HWY_INLINE std::size_t list_where(std::uint32_t* out, std::size_t n, Condition condition) {
+  const NumberLanes number;
+  const std::size_t lanes = hn::Lanes(number);
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < n; i += lanes) {
+    const auto mask = hn::RebindMask(number, condition(i));
+    if (hn::AllFalse(number, mask)) continue;
+    size += hn::CompressStore(hn::Iota(number, static_cast<std::uint32_t>(i)), mask, number, out + size);
+  }
+  return size;
+}
+
+std::size_t with_day(const std::int32_t* day, std::int32_t never, std::uint32_t* out, std::size_t n) {
+  const DayLanes d;
+  const auto none = hn::Set(d, never);
+  return list_where(out, n, [&](std::size_t i) { return hn::Ne(hn::LoadU(d, day + i), none); });
+}
+
+std::size_t applicants(const ApplicantRule& rule, const std::int32_t* pending_since, const std::int32_t* may_apply_from,
+                       const std::int32_t* live_until, const std::uint8_t* level, std::uint32_t* out, std::size_t n) {
+  const DayLanes d;
+  const hn::Rebind<std::uint8_t, DayLanes> bytes;
+  const auto none = hn::Set(d, rule.never);
+  const auto today = hn::Set(d, rule.day);
+  const auto ends_by = hn::Set(d, rule.ends_by);
+  const auto levels = hn::Set(d, static_cast<std::int32_t>(rule.levels));
+  const auto one = hn::Set(d, 1);
+  return list_where(out, n, [&](std::size_t i) {
+    const auto is_needed = hn::Ne(hn::And(hn::Shr(levels, hn::PromoteTo(d, hn::LoadU(bytes, level + i))), one), hn::Zero(d));
+    auto may = hn::And(
+        hn::And(hn::Eq(hn::LoadU(d, pending_since + i), none), hn::Not(hn::Gt(hn::LoadU(d, may_apply_from + i), today))),
+        is_needed);
+    if (!rule.is_renewal) return may;
+    const auto live = hn::LoadU(d, live_until + i);
+    return hn::And(may, hn::And(hn::Ne(live, none), hn::Not(hn::Gt(live, ends_by))));
+  });
+}
+
+bool end(std::int32_t* live_until, std::int32_t never, std::int32_t day, std::size_t n) {
+  const DayLanes d;
+  const auto none = hn::Set(d, never);
+  const auto today = hn::Set(d, day);
+  auto is_left = hn::Ne(none, none);
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
+    const auto live = hn::LoadU(d, live_until + i);
+    const auto kept = hn::IfThenElse(hn::Gt(today, live), none, live);
+    is_left = hn::Or(is_left, hn::Ne(kept, none));
+    hn::StoreU(kept, d, live_until + i);
+  }
+  return !hn::AllFalse(d, is_left);
+}
+
+}  // namespace
+
+const LaneLists& lane_lists_table() {
+  static constexpr LaneLists kTable = {.with_day = with_day, .applicants = applicants, .end = end};
+  return kTable;
+}
+
+#endif
+}  // namespace HWY_NAMESPACE
+}  // namespace lodestone
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace lodestone {
+
+const LaneLists& lane_lists(Isa isa) {
+  LODESTONE_EXPECT(is_supported(isa));
+  return isa == Isa::AVX512 ? N_AVX3::lane_lists_table() : N_AVX2::lane_lists_table();
+}
+
+}  // namespace lodestone
+#endif
