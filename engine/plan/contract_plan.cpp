@@ -339,6 +339,16 @@ PricingPlan compile_pricing(const Study& study, const PriceTerms& terms) {
   return pricing;
 }
 
+std::vector<const Position*> positions_by_id(const Study& study) {
+  std::vector<const Position*> sorted;
+  sorted.reserve(study.portfolio.positions.size());
+  for (const Position& position : study.portfolio.positions) sorted.push_back(&position);
+  const auto by_id = [](const Position* a, const Position* b) { return a->id < b->id; };
+  // Large books come out of other systems, mostly in order.
+  if (!std::is_sorted(sorted.begin(), sorted.end(), by_id)) std::sort(sorted.begin(), sorted.end(), by_id);
+  return sorted;
+}
+
 ContractsPlan compile_contracts(const Study& study, const Grid& grid, const std::vector<const Position*>& sorted, Date end,
                                 AverageBook& averages, std::vector<LicensedDelivery>& licensed) {
   return PortfolioCompiler(study, grid, sorted, end, averages, licensed).compile();

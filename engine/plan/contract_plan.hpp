@@ -184,6 +184,9 @@ struct ContractsPlan {
   int annual_cap_rows = 0;
 };
 
+/// The study's positions in the order of their ids, in which they are compiled and reported.
+std::vector<const Position*> positions_by_id(const Study& study);
+
 /// `sorted` lists the positions in the order of their ids. Of each offtake come the deliveries whose licence or goods are due
 /// by `end` and one more, which receives what is made up; averages are collected in `averages`, all of them; `licensed`
 /// receives every delivery that needs a licence (the `slot` of those that came is filled once slots exist).

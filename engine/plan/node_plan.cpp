@@ -14,6 +14,7 @@ class NodeCompiler {
 
   std::vector<NodePlan> compile() {
     add_nodes();
+    find_nodes_of_books();
     std::vector<std::map<int, double>> exposures(nodes_.size());
     for (const EquityPlan& equity : contracts_.equities) {
       for (const std::size_t n : nodes_of(equity.position)) exposures[n][equity.asset] += equity.quantity;
@@ -74,17 +75,26 @@ class NodeCompiler {
   /// Every node that holds a position: the portfolio, its book and the books above, itself, its labels.
   std::vector<std::size_t> nodes_of(int position) const {
     const Position& model = *sorted_[static_cast<std::size_t>(position)];
-    std::vector<std::size_t> nodes{0};
-    const auto add = [&](NodeKind kind, const std::string& id) {
-      if (const auto found = index_.find({kind, id}); found != index_.end()) nodes.push_back(found->second);
-    };
-    for (std::string book = model.book; !book.empty();) {
-      add(NodeKind::BOOK, book);
-      book = study_.portfolio.books[static_cast<std::size_t>(books_[book])].parent;
-    }
-    add(NodeKind::POSITION, model.id);
-    for (const Label& label : model.labels) add(NodeKind::LABEL, label.key + "=" + label.value);
+    std::vector<std::size_t> nodes =
+        model.book.empty() ? std::vector<std::size_t>{0} : nodes_of_books_[static_cast<std::size_t>(books_[model.book])];
+    if (!study_.measures.positions.empty()) add_to(nodes, NodeKind::POSITION, model.id);
+    for (const Label& label : model.labels) add_to(nodes, NodeKind::LABEL, label.key + "=" + label.value);
     return nodes;
+  }
+
+  /// The portfolio, the book and the books above, for each book: large portfolios have few.
+  void find_nodes_of_books() {
+    for (const Book& first : study_.portfolio.books) {
+      std::vector<std::size_t>& nodes = nodes_of_books_.emplace_back(1, 0);
+      for (const Book* book = &first;; book = &study_.portfolio.books[static_cast<std::size_t>(books_[book->parent])]) {
+        add_to(nodes, NodeKind::BOOK, book->id);
+        if (book->parent.empty()) break;
+      }
+    }
+  }
+
+  void add_to(std::vector<std::size_t>& nodes, NodeKind kind, const std::string& id) const {
+    if (const auto found = index_.find({kind, id}); found != index_.end()) nodes.push_back(found->second);
   }
 
   const Study& study_;
@@ -93,6 +103,7 @@ class NodeCompiler {
   NameIndex books_;
   std::vector<NodePlan> nodes_;
   std::map<std::pair<NodeKind, std::string>, std::size_t> index_;
+  std::vector<std::vector<std::size_t>> nodes_of_books_;
 };
 
 std::vector<CashPeriod> cash_periods(const Grid& grid, const std::vector<QuarterPlan>& quarters) {

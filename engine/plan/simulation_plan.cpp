@@ -9,11 +9,9 @@
 namespace lodestone {
 namespace {
 
-std::vector<const Position*> sorted_positions(const Study& study) {
-  std::vector<const Position*> sorted;
-  for (const Position& position : study.portfolio.positions) sorted.push_back(&position);
-  std::sort(sorted.begin(), sorted.end(), [](const Position* a, const Position* b) { return a->id < b->id; });
-  return sorted;
+/// Whether the portfolio has any claim to be valued: then its later deliveries count too.
+bool has_claims(const ContractsPlan& contracts) {
+  return !contracts.offtakes.empty() || !contracts.settled.empty() || !contracts.loans.empty();
 }
 
 /// Marks what each consumer reads on which step.
@@ -206,7 +204,7 @@ SimulationPlan compile_paths(const ValidStudy& valid, Isa isa, Reach reach) {
   }
   plan.observables = compile_observables(study, plan.grid);
 
-  const std::vector<const Position*> sorted = sorted_positions(study);
+  const std::vector<const Position*> sorted = positions_by_id(study);
   AverageBook averages(study, plan.grid);
   std::vector<LicensedDelivery> licensed;
   plan.contracts = compile_contracts(study, plan.grid, sorted, end, averages, licensed);
@@ -250,16 +248,20 @@ SimulationPlan compile_paths(const ValidStudy& valid, Isa isa, Reach reach) {
 
 void add_values(const ValidStudy& valid, const ForEach& for_each, const ValuePlan* earlier, SimulationPlan& plan) {
   const Study& study = valid.study();
+  const FactorPlan factors = compile_factors(study, plan.grid, Measure::VALUE);
+  if (!has_claims(plan.contracts)) {
+    plan.values = compile_values(plan, factors, plan.contracts, plan.licences, for_each, earlier);
+    return;
+  }
   AverageBook averages(study, plan.grid);  // numbered like the run's: it sees every window, in the same order
   std::vector<LicensedDelivery> licensed;
   std::vector<int> slots;
-  ContractsPlan whole =
-      compile_contracts(study, plan.grid, sorted_positions(study), plan.grid.dates.back(), averages, licensed);
+  ContractsPlan whole = compile_contracts(study, plan.grid, positions_by_id(study), plan.grid.dates.back(), averages, licensed);
   const LicencePlan licences = compile_licences(study, plan.grid, licensed, slots);
   for (std::size_t n = 0; n < licensed.size(); ++n) {
     whole.deliveries[static_cast<std::size_t>(licensed[n].delivery)].slot = slots[n];
   }
-  plan.values = compile_values(plan, compile_factors(study, plan.grid, Measure::VALUE), whole, licences, for_each, earlier);
+  plan.values = compile_values(plan, factors, whole, licences, for_each, earlier);
 }
 
 SimulationPlan::SimulationPlan() = default;

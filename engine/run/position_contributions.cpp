@@ -172,25 +172,24 @@ std::vector<Contribution> position_contributions(const Study& study, const Simul
     for (std::size_t n = 0; n < whole.size(); ++n) whole[n].join(block[n]);
   }
 
-  std::vector<std::string> ids;
-  for (const Position& position : study.portfolio.positions) ids.push_back(position.id);
-  std::sort(ids.begin(), ids.end());
+  const std::vector<const Position*> positions = positions_by_id(study);
   std::vector<Contribution> result;
+  result.reserve(tails.size() * positions.size());
   for (std::size_t t = 0; t < tails.size(); ++t) {
+    std::vector<Estimate> of_parts;
+    for (std::size_t n = 0; n < parts.parts.size(); ++n)
+      of_parts.push_back(whole[t * parts.parts.size() + n].estimate(tails[t], multipliers[t]));
     CompensatedSum total;
     const std::size_t first = result.size();
-    for (std::size_t position = 0; position < ids.size(); ++position) {
+    for (std::size_t position = 0; position < positions.size(); ++position) {
       const Holding& holding = parts.holdings[position];
-      Contribution contribution;
-      contribution.node = {NodeKind::POSITION, ids[position]};
+      Contribution& contribution = result.emplace_back();
+      contribution.node = {NodeKind::POSITION, positions[position]->id};
       contribution.horizon = study.simulation.horizons[static_cast<std::size_t>(portfolio.horizon)];
       contribution.pnl_basis = portfolio.basis;
       contribution.confidence = tails[t].confidence;
-      contribution.expected_shortfall =
-          scaled(whole[t * parts.parts.size() + static_cast<std::size_t>(holding.part)].estimate(tails[t], multipliers[t]),
-                 holding.quantity);
+      contribution.expected_shortfall = scaled(of_parts[static_cast<std::size_t>(holding.part)], holding.quantity);
       total.add(contribution.expected_shortfall.value.value_or(0.0));
-      result.push_back(std::move(contribution));
     }
     if (total.value() == 0.0) continue;
     for (std::size_t n = first; n < result.size(); ++n) {

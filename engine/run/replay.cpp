@@ -48,8 +48,7 @@ class PathWriter {
  public:
   PathWriter(const Study& study, const SimulationPlan& plan, Workspace& work, std::size_t lane, PathRecord& record)
       : study_(study), plan_(plan), work_(work), lane_(lane), record_(record) {
-    for (const Position& position : study.portfolio.positions) ids_.push_back(position.id);
-    std::sort(ids_.begin(), ids_.end());
+    for (const Position* position : positions_by_id(study)) ids_.push_back(position->id);
     pending_.assign(plan.licences.slots.size(), kNever);
     live_.assign(plan.licences.slots.size(), kNever);
     status_.assign(plan.contracts.deliveries.size(), DeliveryStatus::OPEN);

@@ -12,18 +12,10 @@ namespace {
 
 double as_double(std::int64_t count) { return static_cast<double>(count); }
 
-/// Position ids in the plan's order.
-std::vector<std::string> sorted_ids(const Study& study) {
-  std::vector<std::string> ids;
-  for (const Position& position : study.portfolio.positions) ids.push_back(position.id);
-  std::sort(ids.begin(), ids.end());
-  return ids;
-}
-
 Unit unit_of(const OfftakePlan& offtake) { return offtake.tonnes_per_unit == 1.0 ? Unit::T : Unit::KG; }
 
 void report_deliveries(const Study& study, const SimulationPlan& plan, const PathResults& paths, Results& results) {
-  const std::vector<std::string> ids = sorted_ids(study);
+  const std::vector<const Position*> positions = positions_by_id(study);
   const double n = as_double(plan.paths);
   const SumIndex sums(plan);
   for (std::size_t d = 0; d < plan.contracts.deliveries.size(); ++d) {
@@ -31,7 +23,7 @@ void report_deliveries(const Study& study, const SimulationPlan& plan, const Pat
     const OfftakePlan& offtake = plan.contracts.offtakes[static_cast<std::size_t>(delivery.offtake)];
     const DeliveryCounts::Delivery& count = paths.counts.deliveries.deliveries[d];
     DeliveryOutcome outcome;
-    outcome.position = ids[static_cast<std::size_t>(offtake.position)];
+    outcome.position = positions[static_cast<std::size_t>(offtake.position)]->id;
     outcome.due = delivery.due;
     outcome.scheduled_quantity = delivery.quantity;
     outcome.unit = unit_of(offtake);
@@ -185,10 +177,10 @@ void report_stances(const Study& study, const SimulationPlan& plan, const PathRe
 
 void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
                      Results& results) {
-  const std::vector<std::string> ids = sorted_ids(study);
+  const std::vector<const Position*> positions = positions_by_id(study);
   for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) {
     results.contract_values.push_back(describe_contract(study, plan, paths, values, row));
-    results.contract_values.back().position = ids[static_cast<std::size_t>(plan.contracts.position_of_cash_row[row])];
+    results.contract_values.back().position = positions[static_cast<std::size_t>(plan.contracts.position_of_cash_row[row])]->id;
     warn_of_identity(results.contract_values.back(), plan.paths, results);
   }
   if (study.measures.licence_outcomes) {
