@@ -4,7 +4,7 @@
 /// Claims of equal law share its numbers: on a path in joint state s with licence label ℓ,
 ///     value = Σ_laws e^{C(x)} Σ_claims coefficient·scale·payoff,
 ///     payoff = constant·φ₀ + slope·e^{A(x)}·φ₁ + Σ_m slope_m·K_m·p̂(A(x) − ln K_m),
-/// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). The first two of these, nine claims in ten, are kept as plain terms
+/// φ₀, φ₁ and the table p̂ of puts those of (s, ℓ). The first two of these are kept as plain terms
 /// coefficient·φ·e^{w·x} of the contracts; laws keep the claims that need more. A law's numbers do not depend on today's levels
 /// of x, those of an average only through its reference (plan/average_law.hpp): a later plan of the same ingredients takes them
 /// over.
