@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures everything anew: rewrites the tables and pictures of docs/performance.md and the records in bench/records.
-# Meant for a machine that does nothing else; takes about forty minutes there. Arguments go to each (--scale 0.02 --repeats 2 for a trial).
+# Meant for a machine that does nothing else; takes about half an hour there. Arguments go to each (--scale 0.02 --repeats 2 for a trial).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
