@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <model/example_study.hpp>
+#include <plan/licensed_studies.hpp>
 #include <reference/oracle_studies.hpp>
 #include <run/expect_twin.hpp>
 
@@ -19,6 +20,23 @@ TEST(Engine, EqualsTheTextbookTwinOnEveryPathOfAStudyThatTouchesEverything) {
 TEST(Engine, EqualsTheTextbookTwinOnTheLicenceToy) {
   const ValidStudy study = validate(reference::licence_toy_study(0.5));
   for (std::uint32_t path = 0; path < 200 && !testing::Test::HasFailure(); ++path) expect_engine_equals_twin(study, path);
+}
+
+// No delivery asks for a licence before week 30, yet the one in hand until week 5 is renewed: a delivery falls due after it.
+TEST(Engine, EqualsTheTextbookTwinWhereALicenceIsRenewedLongBeforeADeliveryAsksForOne) {
+  Study study = general_study();
+  study.licences.lanes[0].lead_time_days = 42;
+  study.licences.accounts[0].today = {{LicenceState::LIVE, kNoDate, week(5) + days{1}, kNotGiven, "", kNoDate}};
+  offtake_of(study, 0).deliveries = {{week(36), 300.0}, {week(40), 300.0}};
+  study.simulation.paths = 4096;
+  const ValidStudy valid = validate(study);
+  int early = 0;
+  for (std::uint32_t path = 0; path < 40 && !testing::Test::HasFailure(); ++path) {
+    expect_engine_equals_twin(valid, path);
+    for (const PathEvent& event : replay_path(valid, path).events)
+      early += event.date < week(6) && event.what.find("appl") != std::string::npos ? 1 : 0;
+  }
+  EXPECT_GT(early, 8) << "the test has lost its power";
 }
 
 TEST(Engine, EqualsTheTextbookTwinOnTheGridModel) {
