@@ -36,7 +36,7 @@ struct Options {
   std::function<void(const Progress&)> on_progress;  ///< called from one thread at a time; what it throws ends the run
   std::stop_token stop;                              ///< asked for between tiles; then `Cancelled` is thrown
   const Simulation* earlier = nullptr;  ///< whose value tables are taken over where they are the same: all of them when only
-                                        ///< today's levels differ. Read during the call alone
+                                        ///< today's levels differ. Read by simulate() alone, during the call
 };
 
 /// Thrown when `Options::stop` was requested; nothing was written and nothing is left running.
