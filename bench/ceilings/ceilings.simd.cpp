@@ -10,11 +10,11 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include <lodestone/random/box_muller-inl.hpp>
 #include <lodestone/random/philox-inl.hpp>
 #include <lodestone/simd/exp-inl.hpp>
 #include <lodestone/simd/log-inl.hpp>
 #include <lodestone/simd/padding.hpp>
-#include <lodestone/simd/sin_cos-inl.hpp>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone::bench {
@@ -68,73 +68,11 @@ void fma() {
 
 constexpr double fma_flops(std::size_t lanes) { return 2.0 * static_cast<double>(kSweeps * kValues / 16 * kSums * lanes); }
 
-/// ln u of u in (0, 1) with a table instead of a division: u = 2^e·m with m about 1, r = m·c − 1 with c the table's 1/m,
-/// |r| ≤ 1/32, and ten terms of the series of ln(1 + r). The cell around m = 1 has c = 1, so that u near 1 keeps its digits.
-struct LogTable {
-  alignas(64) double inverse[16];
-  alignas(64) double minus_log[16];
-
-  LogTable() {
-    for (int k = 0; k < 16; ++k) {
-      const double centre = k < 8 ? 1.0 + k / 16.0 : 0.5 + k / 32.0;
-      inverse[k] = 1.0 / centre;
-      minus_log[k] = -__builtin_log(inverse[k]);
-    }
-  }
-};
-
-const LogTable& log_table() {
-  static const LogTable table;
-  return table;
-}
-
-/// The sixteen entries in registers where two vectors hold them, else in memory.
-struct TableLookup {
-#if HWY_TARGET == HWY_AVX3
-  __m512d low, high;
-  explicit TableLookup(const double* entries) : low(_mm512_load_pd(entries)), high(_mm512_load_pd(entries + 8)) {}
-  Vector operator()(WordVector index) const { return Vector{_mm512_permutex2var_pd(low, index.raw, high)}; }
-#else
-  const double* entries;
-  explicit TableLookup(const double* given) : entries(given) {}
-  Vector operator()(WordVector index) const {
-    const hn::RebindToSigned<WordLanes> signed_lanes;
-    const auto small = hn::And(index, hn::Set(WordLanes(), std::uint64_t{15}));
-    return hn::GatherIndex(DoubleLanes(), entries, hn::BitCast(signed_lanes, small));
-  }
-#endif
-};
-
+/// ln u of u in (0, 1) as normals take it, good to 1e-15 of itself.
 struct LogByTable {
-  TableLookup inverse{log_table().inverse};
-  TableLookup minus_log{log_table().minus_log};
-
-  HWY_INLINE Vector operator()(Vector u) const {
-    const DoubleLanes d;
-    const WordLanes u64;
-    const WordVector bits = hn::BitCast(u64, u);
-    // Mantissas from 1 + 15/32 on belong to the exponent above, where a cell begins: m in [47/64, 47/32).
-    const WordVector rounded = hn::Add(bits, hn::Set(u64, std::uint64_t{17} << 47));
-    const WordVector exponent = hn::And(rounded, hn::Set(u64, std::uint64_t{0x7FF0000000000000}));
-    const Vector m = hn::BitCast(d, hn::Sub(hn::Add(bits, hn::Set(u64, std::uint64_t{0x3FF0000000000000})), exponent));
-    // The nearest sixteenth of the mantissa: four bits, and what lies above them is ignored.
-    const WordVector index = hn::ShiftRight<48>(hn::Add(bits, hn::Set(u64, std::uint64_t{1} << 47)));
-    const Vector shifted =
-        hn::BitCast(d, hn::Or(hn::ShiftRight<52>(exponent), hn::Set(u64, std::uint64_t{0x4330000000000000})));
-    const Vector e = hn::Sub(shifted, hn::Set(d, 0x1p52 + 1023.0));
-    const Vector r = hn::MulSub(m, inverse(index), hn::Set(d, 1.0));
-    const Vector r2 = hn::Mul(r, r);
-    const Vector r4 = hn::Mul(r2, r2);
-    const Vector p23 = hn::MulAdd(r, hn::Set(d, 1.0 / 3.0), hn::Set(d, -0.5));
-    const Vector p45 = hn::MulAdd(r, hn::Set(d, 1.0 / 5.0), hn::Set(d, -1.0 / 4.0));
-    const Vector p67 = hn::MulAdd(r, hn::Set(d, 1.0 / 7.0), hn::Set(d, -1.0 / 6.0));
-    const Vector p89 = hn::MulAdd(r, hn::Set(d, 1.0 / 9.0), hn::Set(d, -1.0 / 8.0));
-    const Vector top = hn::MulAdd(r2, hn::Set(d, -0.1), p89);
-    const Vector high = hn::MulAdd(r2, p67, p45);
-    const Vector p = hn::MulAdd(r2, hn::MulAdd(r4, top, high), p23);
-    const Vector log_m = hn::MulAdd(r2, p, hn::Add(r, minus_log(index)));
-    return hn::MulAdd(e, hn::Set(d, 0x1.62e42fefa39efp-1), log_m);
-  }
+  engine::MinusTwoLog minus_two_log;
+  HWY_INLINE LogByTable() {}
+  HWY_INLINE Vector operator()(Vector u) const { return hn::Mul(minus_two_log(u), hn::Set(DoubleLanes(), -0.5)); }
 };
 
 struct LogByDivision {
@@ -155,84 +93,62 @@ HWY_INLINE engine::PhiloxBlocks<kInFlight> random_words(std::uint64_t sweep, std
   return blocks;
 }
 
-/// Two vectors of normals of each vector of blocks, to `out`.
-template <std::size_t kInFlight, typename Log>
-HWY_INLINE void box_muller(const Log& log, const Vector* u_a, const Vector* u_b, double* out) {
-  const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  Vector radius[kInFlight], sine[kInFlight], cosine[kInFlight];
-  for (std::size_t v = 0; v < kInFlight; ++v) radius[v] = hn::Sqrt(hn::Mul(log(u_a[v]), hn::Set(d, -2.0)));
-  for (std::size_t v = 0; v < kInFlight; ++v) engine::sin_cos_of_turns_lanes(d, u_b[v], sine[v], cosine[v]);
-  for (std::size_t v = 0; v < kInFlight; ++v) {
-    hn::StoreU(hn::Mul(radius[v], cosine[v]), d, out + 2 * v * lanes);
-    hn::StoreU(hn::Mul(radius[v], sine[v]), d, out + (2 * v + 1) * lanes);
+/// What of `kInFlight` vectors of blocks become radii and angles.
+template <std::size_t kInFlight>
+struct Uniforms {
+  Vector u_a[kInFlight];
+  WordVector bits_b[kInFlight];
+
+  HWY_INLINE void take(const engine::PhiloxBlocks<kInFlight>& blocks) {
+    for (std::size_t v = 0; v < kInFlight; ++v) {
+      u_a[v] = engine::uniform_lanes(DoubleLanes(), blocks.word0[v], blocks.word1[v]);
+      bits_b[v] = engine::random_bits(blocks.word2[v], blocks.word3[v]);
+    }
   }
-}
+
+  /// Two vectors of normals each, to `out`.
+  HWY_INLINE void box_muller(const engine::MinusTwoLog& minus_two_log, double* out) const {
+    const DoubleLanes d;
+    const std::size_t lanes = hn::Lanes(d);
+    Vector radius[kInFlight];
+    for (std::size_t v = 0; v < kInFlight; ++v) radius[v] = hn::Sqrt(minus_two_log(u_a[v]));
+    for (std::size_t v = 0; v < kInFlight; ++v) {
+      Vector cosine, sine;
+      engine::cos_sin_lanes(d, bits_b[v], cosine, sine);
+      hn::StoreU(hn::Mul(radius[v], cosine), d, out + 2 * v * lanes);
+      hn::StoreU(hn::Mul(radius[v], sine), d, out + (2 * v + 1) * lanes);
+    }
+  }
+};
 
 /// Philox and Box–Muller in one go over `kInFlight` vectors of blocks.
-template <std::size_t kInFlight, typename Log>
+template <std::size_t kInFlight>
 void normals() {
-  const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  const Log log;
+  const std::size_t lanes = hn::Lanes(DoubleLanes());
+  const engine::MinusTwoLog minus_two_log;
   double* const out = data().out.data();
   for (std::uint64_t sweep = 0; sweep < kNormalSweeps; ++sweep) {
     for (std::size_t i = 0; i + 2 * kInFlight * lanes <= kValues; i += 2 * kInFlight * lanes) {
-      const auto blocks = random_words<kInFlight>(sweep, i);
-      Vector u_a[kInFlight], u_b[kInFlight];
-      for (std::size_t v = 0; v < kInFlight; ++v) {
-        u_a[v] = engine::uniform_lanes(d, blocks.word0[v], blocks.word1[v]);
-        u_b[v] = engine::uniform_lanes(d, blocks.word2[v], blocks.word3[v]);
-      }
-      box_muller<kInFlight>(log, u_a, u_b, out + i);
+      Uniforms<kInFlight> uniforms;
+      uniforms.take(random_words<kInFlight>(sweep, i));
+      uniforms.box_muller(minus_two_log, out + i);
     }
   }
 }
 
 /// Uniforms of the next `kInFlight` vectors while the last ones become normals: neither waits for the other's long chains.
-template <std::size_t kInFlight, typename Log>
+template <std::size_t kInFlight>
 void normals_overlapped() {
-  const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  const Log log;
+  const std::size_t lanes = hn::Lanes(DoubleLanes());
+  const engine::MinusTwoLog minus_two_log;
   double* const out = data().out.data();
-  Vector u_a[kInFlight], u_b[kInFlight];
-  for (std::size_t v = 0; v < kInFlight; ++v) u_a[v] = u_b[v] = hn::Set(d, 0.5);
+  Uniforms<kInFlight> uniforms;
+  uniforms.take(random_words<kInFlight>(kNormalSweeps, 0));
   for (std::uint64_t sweep = 0; sweep < kNormalSweeps; ++sweep) {
     for (std::size_t i = 0; i + 2 * kInFlight * lanes <= kValues; i += 2 * kInFlight * lanes) {
       const auto blocks = random_words<kInFlight>(sweep, i);
-      box_muller<kInFlight>(log, u_a, u_b, out + i);
-      for (std::size_t v = 0; v < kInFlight; ++v) {
-        u_a[v] = engine::uniform_lanes(d, blocks.word0[v], blocks.word1[v]);
-        u_b[v] = engine::uniform_lanes(d, blocks.word2[v], blocks.word3[v]);
-      }
-    }
-  }
-}
-
-/// First all uniforms, kept in the first-level cache, then all normals.
-template <std::size_t kWords, std::size_t kInFlight, typename Log>
-void normals_in_two_passes() {
-  const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  const Log log;
-  double* const out = data().out.data();
-  double* const uniforms = data().in.data() + kValues;
-  for (std::uint64_t sweep = 0; sweep < kNormalSweeps; ++sweep) {
-    for (std::size_t i = 0; i < kValues; i += 2 * kWords * lanes) {
-      const auto blocks = random_words<kWords>(sweep, i);
-      for (std::size_t v = 0; v < kWords; ++v) {
-        hn::StoreU(engine::uniform_lanes(d, blocks.word0[v], blocks.word1[v]), d, uniforms + i + 2 * v * lanes);
-        hn::StoreU(engine::uniform_lanes(d, blocks.word2[v], blocks.word3[v]), d, uniforms + i + (2 * v + 1) * lanes);
-      }
-    }
-    for (std::size_t i = 0; i < kValues; i += 2 * kInFlight * lanes) {
-      Vector u_a[kInFlight], u_b[kInFlight];
-      for (std::size_t v = 0; v < kInFlight; ++v) {
-        u_a[v] = hn::LoadU(d, uniforms + i + 2 * v * lanes);
-        u_b[v] = hn::LoadU(d, uniforms + i + (2 * v + 1) * lanes);
-      }
-      box_muller<kInFlight>(log, u_a, u_b, out + i);
+      uniforms.box_muller(minus_two_log, out + i);
+      uniforms.take(blocks);
     }
   }
 }
@@ -317,16 +233,12 @@ double log_difference() {
 std::span<const Ceiling> ceiling_table() {
   static const Ceiling kTable[] = {
       {"fma", "12 sums", fma_flops(hn::Lanes(DoubleLanes())), fma},
-      {"normals", "one go, division, 4", normal_count<4>(), normals<4, LogByDivision>},
-      {"normals", "one go, division, 6", normal_count<6>(), normals<6, LogByDivision>},
-      {"normals", "one go, division, 8", normal_count<8>(), normals<8, LogByDivision>},
-      {"normals", "overlapped, division, 4", normal_count<4>(), normals_overlapped<4, LogByDivision>},
-      {"normals", "two passes, division, 8 and 4", kSwept / 4, normals_in_two_passes<8, 4, LogByDivision>},
-      {"normals", "one go, table, 4", normal_count<4>(), normals<4, LogByTable>},
-      {"normals", "one go, table, 6", normal_count<6>(), normals<6, LogByTable>},
-      {"normals", "one go, table, 8", normal_count<8>(), normals<8, LogByTable>},
-      {"normals", "overlapped, table, 4", normal_count<4>(), normals_overlapped<4, LogByTable>},
-      {"normals", "two passes, table, 8 and 4", kSwept / 4, normals_in_two_passes<8, 4, LogByTable>},
+      {"normals", "one go, 4", normal_count<4>(), normals<4>},
+      {"normals", "one go, 5", normal_count<5>(), normals<5>},
+      {"normals", "one go, 6", normal_count<6>(), normals<6>},
+      {"normals", "one go, 8", normal_count<8>(), normals<8>},
+      {"normals", "overlapped, 4", normal_count<4>(), normals_overlapped<4>},
+      {"normals", "overlapped, 6", normal_count<6>(), normals_overlapped<6>},
       {"exp", "1", kSwept, exps<1>},
       {"exp", "2", kSwept, exps<2>},
       {"exp", "4", kSwept, exps<4>},

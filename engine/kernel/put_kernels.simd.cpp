@@ -69,6 +69,8 @@ void look_up(const double* table, std::size_t entries, const std::int32_t* numbe
       return look_up_with<LookUp::ONE_REGISTER>(table, entries, number, out, n);
     case LookUp::TWO_REGISTERS:
       return look_up_with<LookUp::TWO_REGISTERS>(table, entries, number, out, n);
+    case LookUp::FOUR_REGISTERS:
+      return look_up_with<LookUp::FOUR_REGISTERS>(table, entries, number, out, n);
     case LookUp::GATHER:
       return look_up_with<LookUp::GATHER>(table, entries, number, out, n);
   }

@@ -87,6 +87,8 @@ HWY_INLINE void step_row(const FactorStep& factor, std::size_t i, const DoubleVe
       return step_row_by<kVectors, Table<LookUp::ONE_REGISTER, DoubleLanes>>(factor, i, eta);
     case LookUp::TWO_REGISTERS:
       return step_row_by<kVectors, Table<LookUp::TWO_REGISTERS, DoubleLanes>>(factor, i, eta);
+    case LookUp::FOUR_REGISTERS:
+      return step_row_by<kVectors, Table<LookUp::FOUR_REGISTERS, DoubleLanes>>(factor, i, eta);
     case LookUp::GATHER:
       return step_row_by<kVectors, Table<LookUp::GATHER, DoubleLanes>>(factor, i, eta);
   }

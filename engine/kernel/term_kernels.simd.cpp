@@ -72,6 +72,8 @@ void sum(const ValueTerms& terms, const ValueTermGroup& group, const std::int32_
       return sum_with<LookUp::ONE_REGISTER>(terms, group, number, x, stride, value, n);
     case LookUp::TWO_REGISTERS:
       return sum_with<LookUp::TWO_REGISTERS>(terms, group, number, x, stride, value, n);
+    case LookUp::FOUR_REGISTERS:
+      return sum_with<LookUp::FOUR_REGISTERS>(terms, group, number, x, stride, value, n);
     case LookUp::GATHER:
       return sum_with<LookUp::GATHER>(terms, group, number, x, stride, value, n);
   }

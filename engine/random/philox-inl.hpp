@@ -69,13 +69,19 @@ HWY_INLINE void philox_lanes(PhiloxKey key, PhiloxBlocks<kVectors>& blocks) {
   philox_rounds<kPhiloxRounds>(key, blocks);
 }
 
+/// low + 2³²·high of two words.
+HWY_INLINE WordVector random_bits(WordVector low, WordVector high) {
+  namespace hn = hwy::HWY_NAMESPACE;
+  return hn::Or(hn::And(low, hn::Set(WordLanes(), std::uint64_t{0xFFFFFFFF})), hn::ShiftLeft<32>(high));
+}
+
 /// (⌊bits / 2¹²⌋ + ½)·2⁻⁵² with bits = low + 2³²·high, exactly: 52 bits behind the exponent of 1, less 1 − 2⁻⁵³.
 template <class D, class V = hwy::HWY_NAMESPACE::Vec<D>>
 HWY_INLINE V uniform_lanes(D d, WordVector low, WordVector high) {
   namespace hn = hwy::HWY_NAMESPACE;
   const WordLanes u64;
-  const WordVector bits = hn::Or(hn::And(low, hn::Set(u64, std::uint64_t{0xFFFFFFFF})), hn::ShiftLeft<32>(high));
-  const WordVector one_to_two = hn::Or(hn::ShiftRight<12>(bits), hn::Set(u64, std::uint64_t{0x3FF0000000000000}));
+  const WordVector mantissa = hn::ShiftRight<12>(random_bits(low, high));
+  const WordVector one_to_two = hn::Or(mantissa, hn::Set(u64, std::uint64_t{0x3FF0000000000000}));
   return hn::Sub(hn::BitCast(d, one_to_two), hn::Set(d, 1.0 - 0x1p-53));
 }
 

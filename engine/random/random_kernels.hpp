@@ -2,7 +2,7 @@
 ///
 /// The normal pair of a block is √(−2 ln u_a)·(cos 2πu_b, sin 2πu_b).   Source: Box and Muller (1958).
 /// Error: uniforms have none; a normal is within `kNormalMaxRelative` of the truth, relative to the pair's radius.
-/// Cost: about 0.9 ns a normal with AVX-512, 1.9 with AVX2; no branch, no call, no allocation.   Twin:
+/// Cost: about 0.8 ns a normal with AVX-512, 2 with AVX2; no branch, no call, no allocation.   Twin:
 /// tests/reference/normals_box_muller.hpp
 #pragma once
 

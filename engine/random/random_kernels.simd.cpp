@@ -7,9 +7,10 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include <lodestone/random/box_muller-inl.hpp>
 #include <lodestone/random/philox-inl.hpp>
-#include <lodestone/simd/log-inl.hpp>
-#include <lodestone/simd/sin_cos-inl.hpp>
+
+#include <type_traits>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {
@@ -19,11 +20,24 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 using DoubleLanes = hn::ScalableTag<double>;
-using DoubleVector = hn::Vec<DoubleLanes>;
 
-// Vectors in flight hide the latency of the products: with 8 a normal takes 0.86 ns where 4 take 1.00 (AVX-512;
-// AVX2 1.93, 2.21).
-constexpr std::size_t kInFlight = 8;
+// Vectors in flight hide the latency of the products. Four words each: with 6 all of them fit in 32 registers.
+constexpr std::size_t kInFlight = 6;
+
+template <std::size_t kVectors>
+using Vectors = std::integral_constant<std::size_t, kVectors>;
+
+/// `group(i, Vectors<k>())` of k vectors from lane i on until n lanes are done: kInFlight vectors at a time, else four, since a
+/// multiple of 64 lanes is a multiple of that; singly at the end.
+template <class Group>
+HWY_INLINE void for_each_group(std::size_t n, const Group& group) {
+  const std::size_t lanes = hn::Lanes(DoubleLanes());
+  std::size_t i = 0;
+  const auto left = [&] { return (n - i + lanes - 1) / lanes; };
+  for (; left() >= kInFlight && left() != 8; i += kInFlight * lanes) group(i, Vectors<kInFlight>());
+  for (; left() >= 4; i += 4 * lanes) group(i, Vectors<4>());
+  for (; i < n; i += lanes) group(i, Vectors<1>());
+}
 
 /// Blocks of paths on one step.
 template <std::size_t kVectors>
@@ -64,86 +78,50 @@ HWY_INLINE PhiloxBlocks<kVectors> blocks_at(const Address& address, const std::u
   return blocks;
 }
 
-struct NormalPair {
-  DoubleVector first;
-  DoubleVector second;
-};
-
-HWY_INLINE NormalPair box_muller(DoubleVector u_a, DoubleVector u_b) {
-  const DoubleLanes d;
-  const DoubleVector radius = hn::Sqrt(hn::Mul(hn::Set(d, -2.0), log_of_normal_lanes(d, u_a)));
-  DoubleVector sine;
-  DoubleVector cosine;
-  sin_cos_of_turns_lanes(d, u_b, sine, cosine);
-  return {hn::Mul(radius, cosine), hn::Mul(radius, sine)};
-}
-
 void normal_pairs(const Draw& draw, const std::uint32_t* paths, double* first, double* second, std::size_t n) {
   const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
-    const auto blocks = blocks_of_paths<kInFlight>(draw, paths + i);
-    for (std::size_t v = 0; v < kInFlight; ++v) {
-      const NormalPair pair =
-          box_muller(uniform_lanes(d, blocks.word0[v], blocks.word1[v]), uniform_lanes(d, blocks.word2[v], blocks.word3[v]));
-      hn::StoreU(pair.first, d, first + i + v * lanes);
-      hn::StoreU(pair.second, d, second + i + v * lanes);
+  const MinusTwoLog minus_two_log;
+  for_each_group(n, [&]<std::size_t kVectors>(std::size_t i, Vectors<kVectors>) {
+    const NormalPairs<kVectors> pairs(minus_two_log, blocks_of_paths<kVectors>(draw, paths + i));
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      hn::StoreU(pairs.first[v], d, first + i + v * hn::Lanes(d));
+      hn::StoreU(pairs.second[v], d, second + i + v * hn::Lanes(d));
     }
+  });
+}
+
+/// u_a of blocks.
+template <std::size_t kVectors>
+HWY_INLINE void store_uniforms(const PhiloxBlocks<kVectors>& blocks, double* u) {
+  const DoubleLanes d;
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    hn::StoreU(uniform_lanes(d, blocks.word0[v], blocks.word1[v]), d, u + v * hn::Lanes(d));
   }
 }
 
 void uniforms(const Draw& draw, const std::uint32_t* paths, double* u, std::size_t n) {
-  const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  for (std::size_t i = 0; i < n; i += kInFlight * lanes) {
-    const auto blocks = blocks_of_paths<kInFlight>(draw, paths + i);
-    for (std::size_t v = 0; v < kInFlight; ++v) {
-      hn::StoreU(uniform_lanes(d, blocks.word0[v], blocks.word1[v]), d, u + i + v * lanes);
-    }
-  }
-}
-
-template <std::size_t kVectors>
-HWY_INLINE void normals_of_blocks(const Address& address, const std::uint32_t* paths, const std::uint32_t* steps, double* out) {
-  const DoubleLanes d;
-  const auto blocks = blocks_at<kVectors>(address, paths, steps);
-  for (std::size_t v = 0; v < kVectors; ++v) {
-    const NormalPair pair =
-        box_muller(uniform_lanes(d, blocks.word0[v], blocks.word1[v]), uniform_lanes(d, blocks.word2[v], blocks.word3[v]));
-    hn::StoreU(pair.first, d, out + v * hn::Lanes(d));
-  }
-}
-
-template <std::size_t kVectors>
-HWY_INLINE void uniforms_of_blocks(const Address& address, const std::uint32_t* paths, const std::uint32_t* steps,
-                                   double* out) {
-  const DoubleLanes d;
-  const auto blocks = blocks_at<kVectors>(address, paths, steps);
-  for (std::size_t v = 0; v < kVectors; ++v) {
-    hn::StoreU(uniform_lanes(d, blocks.word0[v], blocks.word1[v]), d, out + v * hn::Lanes(d));
-  }
+  for_each_group(n, [&]<std::size_t kVectors>(std::size_t i, Vectors<kVectors>) {
+    store_uniforms(blocks_of_paths<kVectors>(draw, paths + i), u + i);
+  });
 }
 
 void normals_at(PhiloxKey key, Stream stream, std::uint32_t index, const std::uint32_t* paths, const std::uint32_t* steps,
                 double* out, std::size_t n) {
+  const DoubleLanes d;
   const Address address = {key, stream, index};
-  const std::size_t lanes = hn::Lanes(DoubleLanes());
-  std::size_t i = 0;
-  for (; i + kInFlight * lanes <= n; i += kInFlight * lanes) {
-    normals_of_blocks<kInFlight>(address, paths + i, steps + i, out + i);
-  }
-  for (; i < n; i += lanes) normals_of_blocks<1>(address, paths + i, steps + i, out + i);
+  const MinusTwoLog minus_two_log;
+  for_each_group(n, [&]<std::size_t kVectors>(std::size_t i, Vectors<kVectors>) {
+    const NormalPairs<kVectors> pairs(minus_two_log, blocks_at<kVectors>(address, paths + i, steps + i));
+    for (std::size_t v = 0; v < kVectors; ++v) hn::StoreU(pairs.first[v], d, out + i + v * hn::Lanes(d));
+  });
 }
 
 void uniforms_at(PhiloxKey key, Stream stream, std::uint32_t index, const std::uint32_t* paths, const std::uint32_t* steps,
                  double* out, std::size_t n) {
   const Address address = {key, stream, index};
-  const std::size_t lanes = hn::Lanes(DoubleLanes());
-  std::size_t i = 0;
-  for (; i + kInFlight * lanes <= n; i += kInFlight * lanes) {
-    uniforms_of_blocks<kInFlight>(address, paths + i, steps + i, out + i);
-  }
-  for (; i < n; i += lanes) uniforms_of_blocks<1>(address, paths + i, steps + i, out + i);
+  for_each_group(n, [&]<std::size_t kVectors>(std::size_t i, Vectors<kVectors>) {
+    store_uniforms(blocks_at<kVectors>(address, paths + i, steps + i), out + i);
+  });
 }
 
 }  // namespace
