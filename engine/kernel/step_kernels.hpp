@@ -18,7 +18,7 @@
 namespace lodestone {
 
 /// Up to kCorrelationPanelRows rows of L on the columns that any of them has: weights[m·kCorrelationPanelRows + row], 0 where a
-/// row lacks one.
+/// row lacks one. The last `rows` columns are a triangle: row r has nothing behind the r-th of them.
 struct Panel {
   const double* weights = nullptr;
   const std::uint32_t* columns = nullptr;  ///< ascending

@@ -67,22 +67,28 @@ HWY_INLINE void step_row_by(const FactorStep& factor, std::size_t i, const Doubl
   }
 }
 
+bool is_plain(const FactorStep& factor) {
+  return factor.move == nullptr && factor.root_variance == nullptr && factor.h == nullptr;
+}
+
+/// a·x + b + c·η.
+template <std::size_t kVectors>
+HWY_INLINE void step_plain_row(const FactorStep& factor, std::size_t i, const DoubleVector* eta) {
+  const DoubleLanes d;
+  const DoubleVector a = hn::Set(d, factor.a);
+  const DoubleVector b = hn::Set(d, *factor.b);
+  const DoubleVector c = hn::Set(d, *factor.c);
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    double* const x = factor.x + i + v * hn::Lanes(d);
+    hn::StoreU(hn::MulAdd(a, hn::LoadU(d, x), hn::MulAdd(c, eta[v], b)), d, x);
+  }
+}
+
 template <std::size_t kVectors>
 HWY_INLINE void step_row(const FactorStep& factor, std::size_t i, const DoubleVector* eta) {
-  const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  const DoubleVector a = hn::Set(d, factor.a);
-  double* const x = factor.x + i;
-  if (factor.move == nullptr && factor.root_variance == nullptr && factor.h == nullptr) {
-    const DoubleVector b = hn::Set(d, *factor.b);
-    const DoubleVector c = hn::Set(d, *factor.c);
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      hn::StoreU(hn::MulAdd(a, hn::LoadU(d, x + v * lanes), hn::MulAdd(c, eta[v], b)), d, x + v * lanes);
-    }
-    return;
-  }
+  if (is_plain(factor)) return step_plain_row<kVectors>(factor, i, eta);
   if (factor.moves == 1) return step_row_by<kVectors, OneEntry>(factor, i, eta);
-  switch (look_up_of(d, factor.moves)) {
+  switch (look_up_of(DoubleLanes(), factor.moves)) {
     case LookUp::ONE_REGISTER:
       return step_row_by<kVectors, Table<LookUp::ONE_REGISTER, DoubleLanes>>(factor, i, eta);
     case LookUp::TWO_REGISTERS:
@@ -96,25 +102,53 @@ HWY_INLINE void step_row(const FactorStep& factor, std::size_t i, const DoubleVe
 
 /// Sums of a panel in registers: kRows × kPanelVectors of them, and room for the vectors of z.
 template <std::size_t kRows>
+struct PanelSums {
+  DoubleVector eta[kRows][kPanelVectors];
+
+  HWY_INLINE PanelSums() {
+    for (auto& row : eta) {
+      for (DoubleVector& sum : row) sum = hn::Zero(DoubleLanes());
+    }
+  }
+
+  /// The terms of one column in the rows from kFirst on.
+  template <std::size_t kFirst>
+  HWY_INLINE void add_column(const double* z, const double* weights) {
+    const DoubleLanes d;
+    DoubleVector normal[kPanelVectors];
+    for (std::size_t v = 0; v < kPanelVectors; ++v) normal[v] = hn::LoadU(d, z + v * hn::Lanes(d));
+    for (std::size_t r = kFirst; r < kRows; ++r) {
+      const DoubleVector w = hn::Set(d, weights[r]);
+      for (std::size_t v = 0; v < kPanelVectors; ++v) eta[r][v] = hn::MulAdd(w, normal[v], eta[r][v]);
+    }
+  }
+
+  /// The last columns, of the rows' own normals: a triangle.
+  template <std::size_t kFirst = 0>
+  HWY_INLINE void add_corner(const double* z, std::size_t stride, const std::uint32_t* columns, const double* weights) {
+    if constexpr (kFirst < kRows) {
+      add_column<kFirst>(z + columns[kFirst] * stride, weights + kFirst * kCorrelationPanelRows);
+      add_corner<kFirst + 1>(z, stride, columns, weights);
+    }
+  }
+};
+
+template <std::size_t kRows>
 HWY_INLINE void step_rows(const Panel& panel, const double* z, std::size_t stride, const FactorStep* factors, std::size_t n) {
-  const DoubleLanes d;
-  const std::size_t lanes = hn::Lanes(d);
-  for (std::size_t i = 0; i < n; i += kPanelVectors * lanes) {
-    DoubleVector eta[kRows][kPanelVectors];
-    for (std::size_t r = 0; r < kRows; ++r) {
-      for (std::size_t v = 0; v < kPanelVectors; ++v) eta[r][v] = hn::Zero(d);
+  const std::size_t before_corner = panel.column_count - kRows;
+  const bool all_plain = std::all_of(factors, factors + kRows, is_plain);
+  for (std::size_t i = 0; i < n; i += kPanelVectors * hn::Lanes(DoubleLanes())) {
+    PanelSums<kRows> sums;
+    const double* weights = panel.weights;
+    for (std::size_t m = 0; m < before_corner; ++m, weights += kCorrelationPanelRows) {
+      sums.template add_column<0>(z + panel.columns[m] * stride + i, weights);
     }
-    const double* weight = panel.weights;
-    for (std::size_t m = 0; m < panel.column_count; ++m, weight += kCorrelationPanelRows) {
-      const double* const row = z + panel.columns[m] * stride + i;
-      DoubleVector normal[kPanelVectors];
-      for (std::size_t v = 0; v < kPanelVectors; ++v) normal[v] = hn::LoadU(d, row + v * lanes);
-      for (std::size_t r = 0; r < kRows; ++r) {
-        const DoubleVector w = hn::Set(d, weight[r]);
-        for (std::size_t v = 0; v < kPanelVectors; ++v) eta[r][v] = hn::MulAdd(w, normal[v], eta[r][v]);
-      }
+    sums.add_corner(z + i, stride, panel.columns + before_corner, weights);
+    if (all_plain) {
+      for (std::size_t r = 0; r < kRows; ++r) step_plain_row<kPanelVectors>(factors[r], i, sums.eta[r]);
+    } else {
+      for (std::size_t r = 0; r < kRows; ++r) step_row<kPanelVectors>(factors[r], i, sums.eta[r]);
     }
-    for (std::size_t r = 0; r < kRows; ++r) step_row<kPanelVectors>(factors[r], i, eta[r]);
   }
 }
 

@@ -41,6 +41,7 @@ CorrelationPanels panels_of(const std::vector<CorrelationRow>& rows, const std::
       for (std::size_t r = 0; r < count; ++r) {
         const CorrelationRow& row = rows[members[first + r]];
         joint.insert(columns.begin() + row.first, columns.begin() + row.first + row.count);
+        joint.insert(members[first + r]);  // also where its own entry is zero: the corner is a whole triangle
       }
       PanelSpan panel;
       panel.first_factor = static_cast<std::uint32_t>(result.factors.size());

@@ -39,8 +39,8 @@ struct CorrelationPanels {
 };
 
 /// Factors that no path of non-zero entries joins lie in different blocks and never meet in a panel, so that uncorrelated
-/// groups cost what they would alone. A dense triangle of n rows costs n²/2 + 2.5·n terms: the panels' upper corners are zeros.
-/// `width`: the most rows of a panel.
+/// groups cost what they would alone. The last columns of a panel are its own factors in order, so that its corner is a
+/// triangle. `width`: the most rows of a panel.
 CorrelationPanels panels_of(const std::vector<CorrelationRow>& rows, const std::vector<double>& weights,
                             const std::vector<std::uint32_t>& columns, std::size_t width);
 

@@ -54,7 +54,7 @@ class StepKernelsOn : public testing::TestWithParam<Isa> {
 INSTANTIATE_TEST_SUITE_P(Isa, StepKernelsOn, testing::Values(Isa::AVX2, Isa::AVX512),
                          [](const auto& test) { return std::string(to_string(test.param)); });
 
-/// A panel of `rows` rows over 7 columns of z with zeros above a diagonal, as L has them.
+/// A panel of `rows` rows over 7 columns of z, the last of which are a triangle, as L has them.
 struct DensePanel {
   static constexpr std::size_t kColumns = 7;
   std::vector<double> weights = numbers(kColumns * kCorrelationPanelRows, 8);
@@ -65,7 +65,7 @@ struct DensePanel {
   explicit DensePanel(std::size_t rows) : panel{weights.data(), columns.data(), kColumns, rows} {
     for (std::size_t m = 0; m < kColumns; ++m) {
       for (std::size_t r = 0; r < kCorrelationPanelRows; ++r) {
-        if (m > 2 + r) weights[m * kCorrelationPanelRows + r] = 0.0;
+        if (m > kColumns - rows + r) weights[m * kCorrelationPanelRows + r] = 0.0;
       }
     }
   }
@@ -73,7 +73,7 @@ struct DensePanel {
   /// The row's own terms only.
   double eta(std::size_t row, std::size_t path) const {
     std::vector<double> own;
-    for (std::size_t m = 0; m <= std::min(2 + row, kColumns - 1); ++m) own.push_back(weights[m * kCorrelationPanelRows + row]);
+    for (std::size_t m = 0; m <= kColumns - panel.rows + row; ++m) own.push_back(weights[m * kCorrelationPanelRows + row]);
     return reference::combine(0.0, own, std::span(columns).first(own.size()), z, kPaths, path);
   }
 };
@@ -118,7 +118,7 @@ TEST_P(StepKernelsOn, EveryRowOfAPanelIsTheTwinToTheLastBitInEveryForm) {
                                    {false, false, true},
                                    {true, false, true},
                                    {true, true, true}};
-  // One to five levels, and eight: tables in one register, in two, in memory.
+  // One to five levels, and eight: tables in one register, in two, in four, in memory.
   for (const std::size_t moves : {1U, 4U, 9U, 16U, 25U, 64U}) {
     const Tile tile(moves);
     for (std::size_t rows = 1; rows <= kCorrelationPanelRows; ++rows) {

@@ -65,6 +65,14 @@ TEST(CorrelationPanels, IndependentBlocksDoNotMeet) {
   EXPECT_EQ(panels.panels[1].columns, 2u);
 }
 
+TEST(CorrelationPanels, EndInATriangleOfTheirOwnFactorsEvenWhereOneHasNoEntryOfItsOwn) {
+  const SparseRows sparse({{1.0}, {0.6, 0.8}, {1.0, 0.0, 0.0}, {0.1, 0.2, 0.0, 0.9}});
+  const CorrelationPanels panels = panels_of(sparse.rows, sparse.weights, sparse.columns, 3);
+  ASSERT_EQ(panels.panels.size(), 2u);
+  EXPECT_EQ(panels.columns, (std::vector<std::uint32_t>{0, 1, 2, 0, 1, 3}));
+  EXPECT_EQ(expand(panels, 4, 3), square({{1.0}, {0.6, 0.8}, {1.0, 0.0, 0.0}, {0.1, 0.2, 0.0, 0.9}}));
+}
+
 TEST(CorrelationPanels, ADenseTriangleCostsItsTermsAndThePanelsCorners) {
   constexpr std::size_t kFactors = 50;
   constexpr std::size_t kWidth = 5;
