@@ -77,12 +77,12 @@ Resources resolve(const Options& options) {
 }
 
 int default_tile(const SimulationPlan& plan) {
-  constexpr std::size_t kTarget = 768 * 1024;
-  if (plan.values.bytes() > kTarget) return 512;
-  const std::size_t bytes_a_path = std::max<std::size_t>(1, Workspace(plan, kLanes).bytes() / kLanes);
-  int tile = 64;
-  while (tile < 1024 && 2 * static_cast<std::size_t>(tile) * bytes_a_path <= kTarget) tile *= 2;
-  return tile;
+  constexpr std::size_t kMost = 16 * 1024 * 1024;
+  const std::size_t bytes_a_path = Workspace(plan, kLanes).bytes() / kLanes;
+  for (const int tile : {768, 384, 192}) {
+    if (static_cast<std::size_t>(tile) * bytes_a_path <= kMost) return tile;
+  }
+  return 64;
 }
 
 PathResults run_paths(const SimulationPlan& plan, const Resources& resources, const Options& options) {

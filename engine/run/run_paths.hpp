@@ -20,9 +20,9 @@ struct Resources {
 /// Throws InvalidInput when this machine cannot do what is asked (an instruction set it lacks, a tile that is no tile).
 Resources resolve(const Options& options);
 
-/// The tile whose workspace fills about three quarters of a 1 MiB L2 cache: a power of two from 64 to 1024. Value tables beyond
-/// that size pass through the cache once a tile and horizon, and are better shared by many paths: then 512 (the example desk's
-/// path loop takes 0.6 of its time with 64).
+/// 768 paths, or 384, 192, 64 where a workspace would take more than 16 MiB: what a tile costs however few its paths are weighs
+/// more than the second-level cache (W2 of docs/performance.md takes 1.2 times as long with 64, the example desk 1.3 times with
+/// 192). A multiple of 192 fills the groups of vectors that normals are drawn in.
 int default_tile(const SimulationPlan& plan);
 
 /// What a finished path loop leaves.
