@@ -94,12 +94,12 @@ std::size_t bodies_after(const Study& changed) {
   return after.bodies;
 }
 
-std::size_t laws(const ValuePlan& values, LawKind kind, const std::string& index) {
-  const int column = index == "spot" ? 0 : 1;
+/// How many laws are of means of "spot", which the first factor moves.
+std::size_t means_of_spot(const ValuePlan& values) {
   std::size_t count = 0;
   for (const ValueDate& date : values.dates) {
     for (const ValueLaw& law : date.laws)
-      count += law.kind == kind && law.index_columns == std::vector<std::uint32_t>{static_cast<std::uint32_t>(column)} ? 1 : 0;
+      count += law.kind == LawKind::AVERAGE && law.index_columns == std::vector<std::uint32_t>{0} ? 1 : 0;
   }
   return count;
 }
@@ -126,7 +126,7 @@ TEST(EarlierValues, ServeOtherQuantitiesPathsAndAnotherStanceToday) {
 TEST(EarlierValues, LackMeansOfARevertingIndexThatIsFarFromWhereItWas) {
   Study study = study_of_laws();
   study.market.factors[0].initial_value = 0.9;
-  const std::size_t means = laws(build(study, nullptr).plan.values, LawKind::AVERAGE, "spot");
+  const std::size_t means = means_of_spot(build(study, nullptr).plan.values);
   ASSERT_GT(means, 0U);
   const std::size_t bodies = bodies_after(study);
   EXPECT_GT(bodies, means);  // with the forwards of the fixings
