@@ -178,9 +178,9 @@ std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
 
 }  // namespace
 
-SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach, const ForEach& for_each) {
-  SimulationPlan plan = compile_paths(study, isa, reach);
-  if (reach == Reach::LAST_HORIZON) add_values(study, for_each, nullptr, plan);
+SimulationPlan compile(const ValidStudy& study, Isa isa, const ForEach& for_each) {
+  SimulationPlan plan = compile_paths(study, isa, Reach::LAST_HORIZON);
+  add_values(study, for_each, nullptr, plan);
   return plan;
 }
 

@@ -81,12 +81,11 @@ struct SimulationPlan {
   std::size_t bytes() const;
 };
 
-/// Compiles a study for one instruction set. Precondition: this processor supports `isa`.
+/// Compiles a study to its last horizon for one instruction set. Precondition: this processor supports `isa`.
 /// Value tables are built by `for_each`.   Cost: add_values.
-SimulationPlan compile(const ValidStudy& study, Isa isa, Reach reach = Reach::LAST_HORIZON,
-                       const ForEach& for_each = one_by_one);
+SimulationPlan compile(const ValidStudy& study, Isa isa, const ForEach& for_each = one_by_one);
 
-/// Its first part: everything but `values`.
+/// Its first part: everything but `values`. To the last flow that is all there is.
 SimulationPlan compile_paths(const ValidStudy& study, Isa isa, Reach reach);
 
 /// Its second: fills `values` of a plan that reaches to the last horizon. `earlier`: the values of another study, or null; what

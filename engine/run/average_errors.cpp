@@ -253,7 +253,7 @@ std::vector<double> average_errors(const ValidStudy& study, const SimulationPlan
   const std::size_t paths = average_paths(plan);
   const SimulationPlan outer = with_key_of(plan, SidePaths::AVERAGES);
   const SimulationPlan whole =
-      with_puts_alone(with_key_of(compile(study, resources.isa, Reach::LAST_FLOW), SidePaths::AVERAGES));
+      with_puts_alone(with_key_of(compile_paths(study, resources.isa, Reach::LAST_FLOW), SidePaths::AVERAGES));
   const SimulationPlan rest = with_value_drifts(whole, study.study());
   for (const int step : dates) {
     const auto date = std::find_if(outer.values.dates.begin(), outer.values.dates.end(),

@@ -56,7 +56,7 @@ std::vector<ProxyPlan> fit_proxies(const ValidStudy& study, const SimulationPlan
                                    PathCounter& counter, const ProxyEffort& effort) {
   std::vector<ProxyPlan> proxies;
   if (paths_to_fit(plan, effort) == 0) return proxies;
-  const SimulationPlan whole = compile(study, resources.isa, Reach::LAST_FLOW);
+  const SimulationPlan whole = compile_paths(study, resources.isa, Reach::LAST_FLOW);
   const SimulationPlan valued = with_value_drifts(whole, study.study());
   for (const int step : horizon_steps(plan)) {
     ProxyStage stage{whole, valued, counter, step, step, effort, resources.threads, {}};

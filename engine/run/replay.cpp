@@ -243,7 +243,7 @@ PathRecord replay_path(const ValidStudy& study, std::int64_t path, const Options
     throw InvalidInput(
         {{"path", std::to_string(path), "must be 0 to " + std::to_string(paths - 1), "Paths are counted from 0."}});
   }
-  SimulationPlan plan = compile(study, resources.isa, Reach::LAST_HORIZON, on_threads(resources.threads));
+  SimulationPlan plan = compile(study, resources.isa, on_threads(resources.threads));
   PathCounter counter(options, paths_to_fit(plan));
   plan.values.proxies = fit_proxies(study, plan, resources, counter);
   return replay_on_plan(study.study(), plan, path);

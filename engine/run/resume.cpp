@@ -160,7 +160,7 @@ Study resume_on_plan(const Study& study, const SimulationPlan& plan, std::int64_
   resume_portfolio(state, resumed);
   resume_settings(state, resumed);
   if (!state.violations.empty()) throw InvalidInput(std::move(state.violations));
-  check_applications(state, compile(validate(resumed), plan.isa));
+  check_applications(state, compile_paths(validate(resumed), plan.isa, Reach::LAST_HORIZON));
   if (!state.violations.empty()) throw InvalidInput(std::move(state.violations));
   return resumed;
 }

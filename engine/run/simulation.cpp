@@ -79,7 +79,8 @@ PathRecord Simulation::replay(std::int64_t path) const {
 
 Study Simulation::study_at(std::int64_t path, Date date) const {
   LODESTONE_EXPECT(path >= 0 && path < state_->run.plan.paths);
-  return resume_on_plan(state_->study.study(), compile(state_->study, state_->run.plan.isa, Reach::LAST_FLOW), path, date);
+  const SimulationPlan plan = compile_paths(state_->study, state_->run.plan.isa, Reach::LAST_FLOW);
+  return resume_on_plan(state_->study.study(), plan, path, date);
 }
 
 std::vector<TailPath> Simulation::tail(double confidence) const {

@@ -41,7 +41,7 @@ std::vector<std::string> resolved_defaults(const Study& study, const Resources& 
 
 PlanSummary summarise_plan(const ValidStudy& study, const Options& options) {
   Resources resources = resolve(options);
-  const SimulationPlan plan = compile(study, resources.isa, Reach::LAST_HORIZON, on_threads(resources.threads));
+  const SimulationPlan plan = compile(study, resources.isa, on_threads(resources.threads));
   if (resources.tile_paths == 0) resources.tile_paths = default_tile(plan);
   PlanSummary summary;
   summary.first_date = plan.grid.dates.front();

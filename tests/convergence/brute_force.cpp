@@ -57,7 +57,7 @@ std::vector<BruteForce> brute_force(const Study& study, std::size_t states, std:
   const ValidStudy valid = validate(study);
   const SimulationPlan run = compile(valid, Isa::AVX2);
   for (const ContractValuation& contract : run.values.contracts) LODESTONE_EXPECT(contract.obstacle == ClaimObstacle::NONE);
-  const SimulationPlan whole = compile(valid, Isa::AVX2, Reach::LAST_FLOW);
+  const SimulationPlan whole = compile_paths(valid, Isa::AVX2, Reach::LAST_FLOW);
   const int step = run.grid.horizon_steps.front();
   const std::size_t outer = (16 * states + kTile - 1) / kTile * kTile;
   const std::vector<std::vector<double>> exact = exact_values(run, step, outer);

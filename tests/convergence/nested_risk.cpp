@@ -55,7 +55,7 @@ NestedLosses nested_losses(const Study& study, std::size_t outer_paths, const st
   }
   std::vector<std::uint32_t> paths(outer_paths);
   std::iota(paths.begin(), paths.end(), 0u);
-  const SimulationPlan whole = compile(valid, Isa::AVX2, Reach::LAST_FLOW);
+  const SimulationPlan whole = compile_paths(valid, Isa::AVX2, Reach::LAST_FLOW);
   for (const std::size_t inner : inner_paths) {
     std::vector<double>& nested = losses.nested.emplace_back();
     for (const RestMoments& moments : nested_values(whole, step, paths, inner, threads)) {

@@ -137,6 +137,6 @@ inline Study with_counterparties(Study study, double hazard) {
 }
 
 /// With every delivery, as labels need it.
-inline SimulationPlan plan_of(Study study) { return compile(validate(std::move(study)), Isa::AVX2, Reach::LAST_FLOW); }
+inline SimulationPlan plan_of(Study study) { return compile_paths(validate(std::move(study)), Isa::AVX2, Reach::LAST_FLOW); }
 
 }  // namespace lodestone

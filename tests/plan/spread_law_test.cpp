@@ -25,7 +25,7 @@ Study spread_study() {
 }
 
 NegativeSpread most_negative_of(const Study& study, int last_step) {
-  const SimulationPlan plan = compile(validate(study), Isa::AVX2, Reach::LAST_FLOW);
+  const SimulationPlan plan = compile_paths(validate(study), Isa::AVX2, Reach::LAST_FLOW);
   return most_negative(plan.policy, plan.factors, plan.observables, 0, last_step == 0 ? plan.end_step : last_step);
 }
 
@@ -39,7 +39,7 @@ double below(double years, double mean, double volatility) {
 TEST(NegativeSpread, IsTheMixtureOfNormalsOfTheStates) {
   const NegativeSpread most = most_negative_of(spread_study(), 0);
   double greatest = 0.0;
-  const SimulationPlan plan = compile(validate(spread_study()), Isa::AVX2, Reach::LAST_FLOW);
+  const SimulationPlan plan = compile_paths(validate(spread_study()), Isa::AVX2, Reach::LAST_FLOW);
   for (int step = 1; step <= plan.end_step; ++step) {
     const double years = plan.grid.days[static_cast<std::size_t>(step)] / 365.0;
     greatest = std::max(greatest, 0.75 * below(years, 0.03, 0.02) + 0.25 * below(years, 0.06, 0.04));

@@ -50,7 +50,7 @@ Earned earn(const SimulationPlan& plan, const ProxyDraft& draft, const Workspace
 // standard errors; a false alarm once in 8000 runs.
 TEST(Hedges, HaveMeanZeroGivenTheState) {
   constexpr std::size_t kPaths = 8192;
-  const SimulationPlan plan = compile(validate(example_study()), Isa::AVX2, Reach::LAST_FLOW);
+  const SimulationPlan plan = compile_paths(validate(example_study()), Isa::AVX2, Reach::LAST_FLOW);
   const int step = plan.grid.step_from(make_date(2026, 1, 5));
   Workspace outer(plan, 64);
   run_to(plan, step, {0, 64, 64}, outer);

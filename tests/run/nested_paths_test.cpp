@@ -16,7 +16,7 @@ namespace {
 
 constexpr Tile kTile{0, 64, 64};
 
-SimulationPlan to_last_flow(Study study) { return compile(validate(std::move(study)), Isa::AVX2, Reach::LAST_FLOW); }
+SimulationPlan to_last_flow(Study study) { return compile_paths(validate(std::move(study)), Isa::AVX2, Reach::LAST_FLOW); }
 
 std::vector<std::uint32_t> first_paths(std::size_t count) {
   std::vector<std::uint32_t> paths(count);
