@@ -18,8 +18,8 @@ struct PathState {
   std::size_t lane = 0;
   int step = 0;
   Date date = kNoDate;
-  std::vector<std::size_t> sorted;    ///< positions of the study in the order of their ids, as the plan counts them
-  std::vector<Violation> violations;  ///< all that cannot be carried
+  std::vector<const Position*> sorted;  ///< positions of the study in the order of their ids, as the plan counts them
+  std::vector<Violation> violations;    ///< all that cannot be carried
 
   Date day(std::int32_t number) const { return plan.grid.dates.front() + days{number}; }
   std::int32_t today() const { return plan.grid.days[static_cast<std::size_t>(step)]; }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <set>
 
 namespace lodestone {
@@ -143,12 +142,7 @@ Study resume_on_plan(const Study& study, const SimulationPlan& plan, std::int64_
     fixings.record(k, work, lane);
   }
 
-  PathState state{study, plan, work, lane, step, date, std::vector<std::size_t>(study.portfolio.positions.size()), {}};
-  std::iota(state.sorted.begin(), state.sorted.end(), std::size_t{0});
-  const std::vector<Position>& positions = study.portfolio.positions;
-  std::sort(state.sorted.begin(), state.sorted.end(),
-            [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
-
+  PathState state{study, plan, work, lane, step, date, positions_by_id(study), {}};
   Study resumed = study;
   resumed.input_ranges.clear();  // a path has one value of each input
   resumed.as_of = date;

@@ -29,7 +29,7 @@ class LicenceResumption {
       if (work_.delivery_status.row(d)[state_.lane] != DeliveryStatus::OPEN) return;
       const DeliveryPlan& delivery = state_.plan.contracts.deliveries[d];
       const OfftakePlan& offtake = state_.plan.contracts.offtakes[static_cast<std::size_t>(delivery.offtake)];
-      blank.position = state_.study.portfolio.positions[state_.sorted[static_cast<std::size_t>(offtake.position)]].id;
+      blank.position = state_.sorted[static_cast<std::size_t>(offtake.position)]->id;
       blank.delivery_due = delivery.due;
     }
     std::vector<LicenceStatus> entries;

@@ -40,7 +40,10 @@ class PortfolioResumption {
   }
 
  private:
-  std::size_t index(int sorted_position) const { return state_.sorted[static_cast<std::size_t>(sorted_position)]; }
+  std::size_t index(int sorted_position) const {
+    const Position* position = state_.sorted[static_cast<std::size_t>(sorted_position)];
+    return static_cast<std::size_t>(position - state_.study.portfolio.positions.data());
+  }
   Position& at(int sorted_position) { return resumed_.portfolio.positions[index(sorted_position)]; }
 
   void refuse(int position, const std::string& field, std::string value, std::string rule, std::string remedy) {
