@@ -68,14 +68,13 @@ void find_labels(const SimulationPlan& plan, const ValueDate& date, Workspace& w
   }
 }
 
-/// state·labels + label of each path; a path without a label is read at label 0.
-const std::int32_t* find_numbers(int joint, int labels, int labelled, int fixed_label, Workspace& work) {
+/// state·labels + label of each path; one without a label is read at label 0, and so are all without `labelled`.
+const std::int32_t* find_numbers(int joint, int labels, int labelled, Workspace& work) {
   const std::int32_t* state = work.joint_state.row(joint);
   if (labels == 1) return state;
   const std::int32_t* label = labelled == kNone ? nullptr : work.label.row(labelled);
   std::int32_t* number = work.number.row(0);
-  for (std::size_t p = 0; p < work.lanes; ++p)
-    number[p] = state[p] * labels + (label == nullptr ? fixed_label : std::max(label[p], 0));
+  for (std::size_t p = 0; p < work.lanes; ++p) number[p] = state[p] * labels + (label == nullptr ? 0 : std::max(label[p], 0));
   return number;
 }
 
@@ -121,7 +120,7 @@ void add_to(const ClaimTarget& target, double* value, Workspace& work) {
 void add_terms(const ValueTerms& terms, Workspace& work) {
   double* value = work.scratch.row(0);
   for (const ValueTermGroup& group : terms.groups) {
-    const std::int32_t* number = find_numbers(group.joint, group.labels, group.target.labelled, 0, work);
+    const std::int32_t* number = find_numbers(group.joint, group.labels, group.target.labelled, work);
     work.terms->sum(terms, group, number, work.x.data(), work.x.stride(), value, work.lanes);
     add_to(group.target, value, work);
   }
@@ -142,7 +141,7 @@ class LawRows {
   }
 
   void add(const ValueClaim& claim) {
-    number_ = find_numbers(law_.joint, law_.labels, claim.target.labelled, claim.fixed_label, work_);
+    number_ = find_numbers(law_.joint, law_.labels, claim.target.labelled, work_);
     double* value = work_.scratch.row(3);
     switch (law_.kind) {
       case LawKind::MONEY:

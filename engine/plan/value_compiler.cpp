@@ -329,11 +329,8 @@ class ValueCompiler {
     const std::size_t step = static_cast<std::size_t>(date.step);
     const std::size_t space = space_of(claim.law);
     if (claim.slot == kNone) {
-      // Nobody has applied yet: the label of no licence, at any level.
-      const std::vector<LicenceLabel>& labels = book_.spaces()[space].labels[step];
-      const auto none = std::find(labels.begin(), labels.end(), LicenceLabel{});
-      LODESTONE_EXPECT(none != labels.end());
-      added.fixed_label = static_cast<int>(none - labels.begin());
+      // Nobody has applied yet: the label of no licence, at any level. It is the least, so its number is 0.
+      LODESTONE_EXPECT(book_.spaces()[space].labels[step].front() == LicenceLabel{});
       return;
     }
     const auto known = labelled_.find(claim.slot);

@@ -37,7 +37,7 @@ struct ClaimTarget {
   ClaimScale scale = ClaimScale::ONE;
   int scale_row = kNone;
   int standing = kNone;
-  int labelled = kNone;  ///< into ValueDate::labelled; kNone: the label is a number of the plan's
+  int labelled = kNone;  ///< into ValueDate::labelled; kNone: the label of no licence, number 0
 
   friend auto operator<=>(const ClaimTarget&, const ClaimTarget&) = default;
 };
@@ -49,7 +49,6 @@ struct ValueClaim {
   double slope = 0.0;
   std::uint32_t first_put = 0;
   std::uint32_t put_count = 0;
-  int fixed_label = 0;        ///< without `labelled`
   int known_average = kNone;  ///< constant, slope and puts are of the path's own mean of this window, all fixed by then
 };
 

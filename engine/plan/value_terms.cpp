@@ -39,22 +39,22 @@ class TermCollector {
   }
 
  private:
-  /// Where the weights and numbers of one part of a law lie; numbers by label (kNone: of all labels).
+  /// Where the weights and numbers of one part of a law lie; the numbers of all labels, and those of label 0 alone.
   struct Exponent {
     bool is_known = false;
     std::uint32_t first_weight = 0;
     std::uint32_t weight_count = 0;
-    std::map<int, std::uint32_t> first_number;
+    std::map<bool, std::uint32_t> first_number;  ///< by whether they are of all labels
   };
 
   void add(const ValueLaw& law, const ValueClaim& claim, double coefficient, const std::vector<double>& numbers,
            Exponent& exponent, bool has_index) {
     if (!exponent.is_known) add_weights(law, has_index, exponent);
     const bool is_labelled = claim.target.labelled != kNone;
-    const auto [known, is_new] = exponent.first_number.try_emplace(is_labelled ? kNone : claim.fixed_label,
-                                                                   static_cast<std::uint32_t>(result_.numbers.size()));
+    const auto [known, is_new] =
+        exponent.first_number.try_emplace(is_labelled, static_cast<std::uint32_t>(result_.numbers.size()));
     for (std::size_t n = 0; is_new && n < numbers.size(); ++n) {
-      if (is_labelled || static_cast<int>(n) % law.labels == claim.fixed_label) result_.numbers.push_back(numbers[n]);
+      if (is_labelled || static_cast<int>(n) % law.labels == 0) result_.numbers.push_back(numbers[n]);
     }
     ValueTermGroup group{claim.target, law.joint, is_labelled ? law.labels : 1, law.states, 0, 0};
     group.numbers *= group.labels;

@@ -101,7 +101,7 @@ class GeometricMean {
     const std::int32_t* state = valued.joint_state.row(law_.joint);
     for (std::size_t p = 0; p < work.lanes; ++p) {
       const int labelled = claim.target.labelled;
-      const int label = labelled == kNone ? claim.fixed_label : valued.label.row(labelled)[p];
+      const int label = labelled == kNone ? 0 : valued.label.row(labelled)[p];
       number_[p] = static_cast<std::size_t>(state[p] * law_.labels + label);
       seen_[p] = work.average_sum.row(law_.window)[p];
     }
