@@ -56,7 +56,7 @@ class SlotStep {
     const std::uint8_t* move = work_.move.row(lane_.stance);
     std::array<std::uint8_t, 64> may_revoke{};
     for (std::size_t m = 0; m < may_revoke.size(); ++m) may_revoke[m] = lane_.revocation_probability[m] > 0.0 ? 1 : 0;
-    work_.list_size = work_.lists->with_day(live_until_, kNever, work_.list_lanes.data(), work_.lanes);
+    work_.list_size = work_.lists->with_day(live_until_, work_.list_lanes.data(), work_.lanes);
     keep_listed([&](std::size_t p) { return may_revoke[move[p]] != 0; });
     if (work_.list_size == 0) return;
     std::fill_n(work_.list_steps.data(), work_.list_size, static_cast<std::uint32_t>(step_));
@@ -102,7 +102,7 @@ class SlotStep {
   }
 
   void end_and_apply() {
-    const bool is_live = work_.lists->end(live_until_, kNever, day_, work_.lanes);
+    const bool is_live = work_.lists->end(live_until_, day_, work_.lanes);
     find_window();
     const bool is_for_renewals = window_.empty() && slot_.projects.empty();
     work_.list_size = 0;
@@ -170,15 +170,14 @@ class SlotStep {
     return false;
   }
 
-  void list_pending() { work_.list_size = work_.lists->with_day(pending_since_, kNever, work_.list_lanes.data(), work_.lanes); }
+  void list_pending() { work_.list_size = work_.lists->with_day(pending_since_, work_.list_lanes.data(), work_.lanes); }
 
   void list_applicants(bool is_renewal) {
     std::uint32_t levels = 0;
     for (std::size_t level = 0; level < lane_.is_needed.size(); ++level)
       levels |= static_cast<std::uint32_t>(lane_.is_needed[level] != 0 ? 1 : 0) << level;
-    work_.list_size =
-        work_.lists->applicants({kNever, day_, levels, is_renewal, day_ + lane_.renewal_lead_days}, pending_since_,
-                                may_apply_from_, live_until_, level_, work_.list_lanes.data(), work_.lanes);
+    work_.list_size = work_.lists->applicants({day_, levels, is_renewal, day_ + lane_.renewal_lead_days}, pending_since_,
+                                              may_apply_from_, live_until_, level_, work_.list_lanes.data(), work_.lanes);
   }
 
   /// Of the lanes listed, those where `is_true`; every one is written and the last ones overwritten, so nothing branches.

@@ -13,7 +13,6 @@ namespace lodestone {
 
 /// Who may apply for a licence on a day.
 struct ApplicantRule {
-  std::int32_t never = 0;  ///< of a day: none
   std::int32_t day = 0;
   std::uint32_t levels = 0;  ///< bit by level: a licence is needed there
   bool is_renewal = false;   ///< only where a licence is in hand that ends by `ends_by`
@@ -21,15 +20,15 @@ struct ApplicantRule {
 };
 
 struct LaneLists {
-  /// Those with a day: day[p] ≠ never. Returns their number.
-  std::size_t (*with_day)(const std::int32_t* day, std::int32_t never, std::uint32_t* out, std::size_t n);
+  /// Those with a day: day[p] ≠ kNever. Returns their number.
+  std::size_t (*with_day)(const std::int32_t* day, std::uint32_t* out, std::size_t n);
 
   /// Those without a pending application that may apply again and need to. Returns their number.
   std::size_t (*applicants)(const ApplicantRule& rule, const std::int32_t* pending_since, const std::int32_t* may_apply_from,
                             const std::int32_t* live_until, const std::uint8_t* level, std::uint32_t* out, std::size_t n);
 
-  /// live_until[p] ← never where it is before `day`. Returns whether any is left.
-  bool (*end)(std::int32_t* live_until, std::int32_t never, std::int32_t day, std::size_t n);
+  /// live_until[p] ← kNever where it is before `day`. Returns whether any is left.
+  bool (*end)(std::int32_t* live_until, std::int32_t day, std::size_t n);
 };
 
 /// Precondition: this processor supports `isa`.

@@ -1,5 +1,6 @@
 #include <lodestone/base/expect.hpp>
 #include <lodestone/kernel/lane_lists.hpp>
+#include <lodestone/plan/licence_plan.hpp>
 #include <lodestone/simd/vector_targets-inl.hpp>
 
 #undef HWY_TARGET_INCLUDE
@@ -32,9 +33,9 @@ HWY_INLINE std::size_t list_where(std::uint32_t* out, std::size_t n, Condition c
   return size;
 }
 
-std::size_t with_day(const std::int32_t* day, std::int32_t never, std::uint32_t* out, std::size_t n) {
+std::size_t with_day(const std::int32_t* day, std::uint32_t* out, std::size_t n) {
   const DayLanes d;
-  const auto none = hn::Set(d, never);
+  const auto none = hn::Set(d, kNever);
   return list_where(out, n, [&](std::size_t i) { return hn::Ne(hn::LoadU(d, day + i), none); });
 }
 
@@ -42,7 +43,7 @@ std::size_t applicants(const ApplicantRule& rule, const std::int32_t* pending_si
                        const std::int32_t* live_until, const std::uint8_t* level, std::uint32_t* out, std::size_t n) {
   const DayLanes d;
   const hn::Rebind<std::uint8_t, DayLanes> bytes;
-  const auto none = hn::Set(d, rule.never);
+  const auto none = hn::Set(d, kNever);
   const auto today = hn::Set(d, rule.day);
   const auto ends_by = hn::Set(d, rule.ends_by);
   const auto levels = hn::Set(d, static_cast<std::int32_t>(rule.levels));
@@ -58,9 +59,9 @@ std::size_t applicants(const ApplicantRule& rule, const std::int32_t* pending_si
   });
 }
 
-bool end(std::int32_t* live_until, std::int32_t never, std::int32_t day, std::size_t n) {
+bool end(std::int32_t* live_until, std::int32_t day, std::size_t n) {
   const DayLanes d;
-  const auto none = hn::Set(d, never);
+  const auto none = hn::Set(d, kNever);
   const auto today = hn::Set(d, day);
   auto is_left = hn::Ne(none, none);
   for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {

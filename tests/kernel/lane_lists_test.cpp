@@ -1,4 +1,5 @@
 #include <lodestone/kernel/lane_lists.hpp>
+#include <lodestone/plan/licence_plan.hpp>
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,6 @@ namespace lodestone {
 namespace {
 
 constexpr std::size_t kPaths = 192;
-constexpr std::int32_t kNone = INT32_MIN / 2;
 constexpr std::int32_t kDay = 100;
 
 /// Days around kDay, `none` of four paths in `of`.
@@ -19,7 +19,7 @@ std::vector<std::int32_t> days(std::uint64_t seed, std::uint64_t none, std::uint
   std::vector<std::int32_t> days(kPaths);
   for (std::int32_t& day : days) {
     const bool is_none = bits() % of < none;
-    day = is_none ? kNone : kDay - 5 + static_cast<std::int32_t>(bits() % 11);
+    day = is_none ? kNever : kDay - 5 + static_cast<std::int32_t>(bits() % 11);
   }
   return days;
 }
@@ -49,8 +49,8 @@ TEST_P(LaneListsOn, NameThoseWithADay) {
   for (const std::uint64_t none : {0U, 1U, 3U, 4U}) {
     const std::vector<std::int32_t> day = days(7, none, 4);
     std::vector<std::uint32_t> out(kPaths);
-    const std::size_t size = lists().with_day(day.data(), kNone, out.data(), kPaths);
-    expect_list([&](std::size_t p) { return day[p] != kNone; }, out, size);
+    const std::size_t size = lists().with_day(day.data(), out.data(), kPaths);
+    expect_list([&](std::size_t p) { return day[p] != kNever; }, out, size);
   }
 }
 
@@ -60,14 +60,14 @@ TEST_P(LaneListsOn, NameThoseWhoMayApplyAndWhoseLicenceEnds) {
   for (std::size_t p = 0; p < kPaths; ++p) level[p] = static_cast<std::uint8_t>(p * 5 % 8);
   for (const std::uint32_t levels : {0x00U, 0x01U, 0x96U, 0xFFU}) {
     for (const bool is_renewal : {false, true}) {
-      const ApplicantRule rule{kNone, kDay, levels, is_renewal, kDay + 2};
+      const ApplicantRule rule{kDay, levels, is_renewal, kDay + 2};
       std::vector<std::uint32_t> out(kPaths);
       const std::size_t size =
           lists().applicants(rule, pending.data(), from.data(), live.data(), level.data(), out.data(), kPaths);
       expect_list(
           [&](std::size_t p) {
-            const bool may = pending[p] == kNone && kDay >= from[p] && (levels >> level[p] & 1U) != 0;
-            return may && (!is_renewal || (live[p] != kNone && live[p] <= kDay + 2));
+            const bool may = pending[p] == kNever && kDay >= from[p] && (levels >> level[p] & 1U) != 0;
+            return may && (!is_renewal || (live[p] != kNever && live[p] <= kDay + 2));
           },
           out, size);
     }
@@ -80,10 +80,10 @@ TEST_P(LaneListsOn, EndWhatIsPast) {
     std::vector<std::int32_t> expected = live;
     bool is_left = false;
     for (std::int32_t& day : expected) {
-      if (day < kDay) day = kNone;
-      is_left |= day != kNone;
+      if (day < kDay) day = kNever;
+      is_left |= day != kNever;
     }
-    EXPECT_EQ(lists().end(live.data(), kNone, kDay, kPaths), is_left);
+    EXPECT_EQ(lists().end(live.data(), kDay, kPaths), is_left);
     EXPECT_EQ(live, expected);
     EXPECT_EQ(is_left, none == 1);
   }
