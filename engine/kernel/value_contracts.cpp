@@ -78,10 +78,6 @@ const std::int32_t* find_numbers(int joint, int labels, int labelled, Workspace&
   return number;
 }
 
-void multiply(const double* row, double* value, std::size_t n) {
-  for (std::size_t p = 0; p < n; ++p) value[p] *= row[p];
-}
-
 /// A path without a label has nothing to come from the claim.
 void expect_labels(const std::int32_t* label, const double* value, std::size_t n) {
   bool is_unknown = false;
@@ -102,10 +98,10 @@ void add_to(const ClaimTarget& target, double* value, Workspace& work) {
       break;
     }
     case ClaimScale::DEFERRED_QUANTITY:
-      multiply(work.deferred_price.row(target.scale_row), value, n);
+      work.steps->multiply(work.deferred_price.row(target.scale_row), value, n);
       break;
     case ClaimScale::LOAN_RATE:
-      multiply(work.loan_rate.row(target.scale_row), value, n);
+      work.steps->multiply(work.loan_rate.row(target.scale_row), value, n);
       break;
   }
   if (target.standing != kNone) {
