@@ -17,10 +17,12 @@
 namespace lodestone {
 namespace {
 
+/// Rows are cleared where somebody reads them before their first flow is written.
 void start_cash(const SimulationPlan& plan, Workspace& work) {
-  work.flow.fill(0.0);
   for (const std::size_t row : plan.nodes.nodes.front().contract_rows) work.discounted.fill_row(row, 0.0);
-  work.accrued.fill(0.0);
+  for (std::size_t row = 0; row < plan.first_flow_step.size(); ++row) {
+    if (plan.first_flow_step[row] > plan.grid.horizon_steps.front()) work.accrued.fill_row(row, 0.0);
+  }
   if (!plan.nodes.cash_periods.empty()) work.period_cash.fill(0.0);
   work.log_numeraire.fill(0.0);
   work.discount.fill(1.0);
@@ -37,15 +39,18 @@ void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
   }
   const double* discount = work.discount.row(0);
   for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
-    const bool is_contract = plan.is_contract_row[static_cast<std::size_t>(row)] != 0;
-    work.steps->book(work.flow.row(row), discount, is_contract ? work.discounted.row(row) : nullptr, work.accrued.row(row),
+    const std::size_t r = static_cast<std::size_t>(row);
+    work.steps->book(work.flow.row(row), discount, plan.is_contract_row[r] != 0 ? work.discounted.row(row) : nullptr,
+                     plan.first_flow_step[r] == step, work.accrued.row(row),
                      plan.nodes.cash_periods.empty() ? nullptr : work.period_cash.row(row), work.lanes);
   }
 }
 
+/// An option's flow is written whole, the others' are sums.
 void clear_flows(const SimulationPlan& plan, int step, Workspace& work) {
-  for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step - 1)])
-    work.flow.fill_row(static_cast<std::size_t>(row), 0.0);
+  for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
+    if (plan.is_option_row[static_cast<std::size_t>(row)] == 0) work.flow.fill_row(static_cast<std::size_t>(row), 0.0);
+  }
 }
 
 void write_levels(const SimulationPlan& plan, int step, const Tile& tile, const Workspace& work, Samples& samples) {

@@ -237,6 +237,8 @@ SimulationPlan compile_paths(const ValidStudy& valid, Isa isa, Reach reach) {
   plan.cash_rows_on = cash_rows(plan);
   plan.is_contract_row.assign(plan.contracts.position_of_cash_row.size(), 0);
   for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) plan.is_contract_row[row] = 1;
+  plan.is_option_row.assign(plan.contracts.position_of_cash_row.size(), 0);
+  for (const OptionPlan& option : plan.contracts.options) plan.is_option_row[static_cast<std::size_t>(option.cash_row)] = 1;
   plan.first_flow_step.assign(plan.contracts.position_of_cash_row.size(), plan.end_step + 1);
   for (int step = plan.end_step; step > 0; --step) {
     for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)])

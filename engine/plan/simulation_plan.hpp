@@ -66,6 +66,7 @@ struct SimulationPlan {
   std::vector<std::vector<int>> options_expiring_on;    ///< by step
   std::vector<std::vector<int>> cash_rows_on;           ///< by step: rows that may receive a flow
   std::vector<std::uint8_t> is_contract_row;  ///< by cash row: its value is that of its flows, so these are discounted too
+  std::vector<std::uint8_t> is_option_row;    ///< by cash row
   std::vector<int> first_flow_step;           ///< by cash row; past the last step for one that never pays
   std::vector<int> horizon_of_step;           ///< index into the grid's horizons; kNone for other steps
 

@@ -235,14 +235,16 @@ TEST_P(StepKernelsOn, ExponentialIsTheScaledExpOfTheSum) {
 TEST_P(StepKernelsOn, BookAddsTheFlowToEverySum) {
   const Tile tile;
   const auto flow = numbers(kPaths, 13);
-  for (const bool has_period : {true, false}) {
+  for (const bool is_first : {true, false}) {
+    const bool has_period = !is_first;
     auto discounted = tile.x;
     auto paid = tile.h;
     auto period = tile.root_variance;
-    kernels().book(flow.data(), tile.h.data(), discounted.data(), paid.data(), has_period ? period.data() : nullptr, kPaths);
+    kernels().book(flow.data(), tile.h.data(), discounted.data(), is_first, paid.data(), has_period ? period.data() : nullptr,
+                   kPaths);
     for (std::size_t p = 0; p < kPaths; ++p) {
       ASSERT_EQ(discounted[p], tile.x[p] + flow[p] * tile.h[p]);
-      ASSERT_EQ(paid[p], tile.h[p] + flow[p]);
+      ASSERT_EQ(paid[p], is_first ? flow[p] : tile.h[p] + flow[p]);
       ASSERT_EQ(period[p], tile.root_variance[p] + (has_period ? flow[p] : 0.0));
     }
   }
@@ -256,7 +258,8 @@ TEST_P(StepKernelsOn, ExercisePaysTheGainOfACallAndOfAPut) {
       kernels().exercise(tile.x.data(), has_fx ? tile.root_variance.data() : nullptr, sign, 0.25, -3.0, flow.data(), kPaths);
       for (std::size_t p = 0; p < kPaths; ++p) {
         const double gain = std::max(sign * (tile.x[p] - 0.25), 0.0);
-        ASSERT_EQ(flow[p], tile.h[p] + -3.0 * gain * (has_fx ? tile.root_variance[p] : 1.0));
+        ASSERT_EQ(flow[p], -3.0 * gain * (has_fx ? tile.root_variance[p] : 1.0));
+        ASSERT_FALSE(flow[p] == 0.0 && std::signbit(flow[p]));
       }
     }
   }
