@@ -11,13 +11,21 @@ bool has_defaulted(const Workspace& work, int counterparty, std::size_t p) {
   return counterparty != kNone && work.default_day.row(counterparty)[p] != kNever;
 }
 
+/// The formula's price on Ī of every path, path by path in each term: the bits of `contract.payment(Ī)`.
+void price_rows(const FormulaPlan& formula, const double* index, std::size_t n, double* price) {
+  for (std::size_t p = 0; p < n; ++p) price[p] = formula.constant + formula.slope * index[p];
+  for (const Kink& kink : formula.kinks) {
+    for (std::size_t p = 0; p < n; ++p) price[p] += kink.slope * std::max(index[p] - kink.strike, 0.0);
+  }
+}
+
 void settle_contract(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
                      std::int32_t previous_year, Workspace& work) {
   if (settlement.output_quarter == -2) return;
   double* amount = work.scratch.row(0);
-  for (std::size_t p = 0; p < work.lanes; ++p) {
-    amount[p] = contract.payment(index_of(plan, work, contract.index, settlement.average, p));
-  }
+  double* index = work.scratch.row(1);
+  for (std::size_t p = 0; p < work.lanes; ++p) index[p] = index_of(plan, work, contract.index, settlement.average, p);
+  price_rows(contract.payment, index, work.lanes, amount);
   if (settlement.output_quarter == kNone) {
     for (std::size_t p = 0; p < work.lanes; ++p) amount[p] *= settlement.quantity;
   } else {
@@ -38,7 +46,8 @@ void settle_contract(const SimulationPlan& plan, const SettledContractPlan& cont
     }
   }
   double* flow = work.flow.row(contract.cash_row);
-  for (std::size_t p = 0; p < work.lanes; ++p) flow[p] += contract.sign * amount[p] * fx_at(work, contract.fx, p);
+  const double* fx = contract.fx == kNone ? nullptr : work.observable.row(contract.fx);
+  for (std::size_t p = 0; p < work.lanes; ++p) flow[p] += contract.sign * amount[p] * (fx == nullptr ? 1.0 : fx[p]);
 }
 
 void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t index, int step, Workspace& work) {
