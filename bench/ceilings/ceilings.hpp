@@ -26,8 +26,21 @@ std::span<const Ceiling> ceilings(Isa isa);
 /// The two logarithms' largest relative difference over (0, 1): both must have full accuracy for the better one to count.
 double log_difference(Isa isa);
 
-/// Units a second of all variants of `work`, the best of them, run on `threads` threads at once: units of all threads over the
-/// time from a common start to the last one's end, least of `repeats`.   Cost: `repeats` × variants × ½ ms.
+/// The best variant of some work and its rate over one pass.
+struct CeilingRate {
+  double units_per_second = 0;
+  const Ceiling* ceiling = nullptr;
+};
+
+/// All variants of `work` on `threads` threads at once: units of all threads over the time from a common start to the last
+/// one's end, least of `repeats`.   Cost: `repeats` × variants × ½ ms.
+CeilingRate measure_ceiling(Isa isa, std::string_view work, int threads, int repeats);
+
+/// Its rate alone.
 double ceiling_rate(Isa isa, std::string_view work, int threads, int repeats);
+
+/// The rate that holds for `seconds`: on a machine that others share, or whose clock falls when it gets warm, less than that of
+/// a pass.
+double held_rate(const Ceiling& ceiling, int threads, double seconds);
 
 }  // namespace lodestone::bench

@@ -257,6 +257,7 @@ std::span<const Ceiling> ceiling_table() {
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include <atomic>
 #include <barrier>
 #include <chrono>
 #include <thread>
@@ -287,6 +288,30 @@ double seconds_of_pass(void (*pass)(), int threads, int repeats) {
   return least;
 }
 
+/// Passes a second of each thread when all of them go on for `seconds`.
+double held_passes(void (*pass)(), int threads, double seconds) {
+  using Clock = std::chrono::steady_clock;
+  std::barrier gate(threads);
+  std::atomic<double> sum = 0.0;
+  const auto work = [&] {
+    pass();  // warms the caches
+    gate.arrive_and_wait();
+    const auto start = Clock::now();
+    double taken = 0.0;
+    double passes = 0.0;
+    for (; taken < seconds; ++passes) {
+      pass();
+      taken = std::chrono::duration<double>(Clock::now() - start).count();
+    }
+    sum += passes / taken;
+  };
+  std::vector<std::thread> others;
+  for (int n = 1; n < threads; ++n) others.emplace_back(work);
+  work();
+  for (std::thread& other : others) other.join();
+  return sum / threads;
+}
+
 }  // namespace
 
 std::span<const Ceiling> ceilings(Isa isa) {
@@ -296,13 +321,22 @@ std::span<const Ceiling> ceilings(Isa isa) {
 
 double log_difference(Isa isa) { return isa == Isa::AVX512 ? N_AVX3::log_difference() : N_AVX2::log_difference(); }
 
-double ceiling_rate(Isa isa, std::string_view work, int threads, int repeats) {
-  double best = 0.0;
+CeilingRate measure_ceiling(Isa isa, std::string_view work, int threads, int repeats) {
+  CeilingRate best;
   for (const Ceiling& ceiling : ceilings(isa)) {
     if (ceiling.work != work) continue;
-    best = std::max(best, ceiling.units * threads / seconds_of_pass(ceiling.pass, threads, repeats));
+    const double rate = ceiling.units * threads / seconds_of_pass(ceiling.pass, threads, repeats);
+    if (rate > best.units_per_second) best = {rate, &ceiling};
   }
   return best;
+}
+
+double ceiling_rate(Isa isa, std::string_view work, int threads, int repeats) {
+  return measure_ceiling(isa, work, threads, repeats).units_per_second;
+}
+
+double held_rate(const Ceiling& ceiling, int threads, double seconds) {
+  return ceiling.units * threads * held_passes(ceiling.pass, threads, seconds);
 }
 
 }  // namespace lodestone::bench

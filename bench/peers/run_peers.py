@@ -7,7 +7,8 @@ where one's VaR or ES is more than four standard errors away from Lodestone's.
   plain               std::mt19937_64 and std::normal_distribution, one path after another
   quantlib_multipath  QuantLib's MultiPathGenerator over exact processes (one thread: its objects are not for several)
   quantlib_loop       QuantLib's random numbers under the loop of `plain`
-  roofline            mandatory work at ceilings measured in the same rounds (peers/roofline.py)
+  roofline            mandatory work at ceilings held for half a second in the same rounds (peers/roofline.py)
+  roofline_burst      the same at the ceilings of their best third of a millisecond
 
 Slow peers run a fraction of the paths and their time is scaled up; the tables say which. W3 is the desk of examples/ree_desk,
 which no peer can run: its time, and its price per factor-step against W1's. The last lines are `ratio WORKLOAD PEER threads=N X`:
@@ -118,8 +119,8 @@ class Bench:
     def median(self, name, peer, threads):
         return statistics.median(sample["seconds"] for sample in self.samples[name, peer, threads])
 
-    def roofline(self, name, threads):
-        return sum(seconds_by_kind(self.workloads[name], self.rates[threads]).values())
+    def roofline(self, name, threads, kind="held"):
+        return sum(seconds_by_kind(self.workloads[name], self.rates[threads][kind]).values())
 
 
 def disagreements(bench):
@@ -157,6 +158,7 @@ def ratios(bench):
                 if peer != "lodestone" and (name, peer, threads) in bench.samples:
                     yield name, peer, threads, bench.least(name, peer, threads) / ours
             yield name, "roofline", threads, bench.roofline(name, threads) / ours
+            yield name, "roofline_burst", threads, bench.roofline(name, threads, "burst") / ours
             if threads > 1 and 1 in bench.arguments.threads:
                 yield name, "one_thread", threads, bench.least(name, "lodestone", 1) / ours
     if "W3" in bench.arguments.workloads:
@@ -205,8 +207,8 @@ def ceiling_rows(bench):
     units = {"fma": ("fused multiply-add", "Gflop/s", 1e-9, None), "normals": ("Philox4x32-10 and Box–Muller", "ns a normal", None, 1e9),
              "exp": ("exp", "ns", None, 1e9), "log": ("log", "ns", None, 1e9), "read": ("read 64 MiB", "GB/s", 1e-9, None)}
     for kind, (text, unit, factor, inverse) in units.items():
-        yield [text, unit, *(number(bench.rates[t][kind] * factor if factor else inverse / bench.rates[t][kind])
-                             for t in bench.arguments.threads)]
+        rates = [bench.rates[t][length][kind] for t in bench.arguments.threads for length in ("held", "burst")]
+        yield [text, unit, *(number(rate * factor if factor else inverse / rate) for rate in rates)]
 
 
 def target_rows(bench):
@@ -226,8 +228,9 @@ def sections(bench, machine):
     if bench.arguments.scale != 1.0:
         condition += f" **A trial on {bench.arguments.scale:g} of the paths, whose ratios say little; to be renewed.**"
     times = table(TIME_HEAD, list(time_rows(bench)))
-    ceilings = table(["ceiling", "unit", *(f"{t} threads" if t > 1 else "1 thread" for t in bench.arguments.threads)],
-                     list(ceiling_rows(bench)))
+    columns = [f"{t} threads, {length}" if t > 1 else f"1 thread, {length}"
+               for t in bench.arguments.threads for length in ("held", "burst")]
+    ceilings = table(["ceiling", "unit", *columns], list(ceiling_rows(bench)))
     told = "\n".join(f"    ratio {name} {peer} threads={threads} {ratio:.2f}" for name, peer, threads, ratio in ratios(bench))
     targets = table(["target", "threads", "measured", "at least", "aim", "reached"], list(target_rows(bench)))
     made = {"peers": f"{condition}\n\n{times}\n\n{told}", "targets": targets, "ceilings": ceilings}

@@ -73,7 +73,7 @@ class Curve:
     def points(self, rates):
         for size, workload, seconds in zip(self.sizes, self.workloads, self.least):
             units, _, factor = self.units(size)
-            theory = sum(seconds_by_kind(workload, rates[size["threads"]]).values())
+            theory = sum(seconds_by_kind(workload, rates[size["threads"]]["held"]).values())
             yield size[self.name], seconds, seconds * factor / units, theory * factor / units
 
     def chart(self, rates, condition):

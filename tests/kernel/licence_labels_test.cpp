@@ -13,7 +13,11 @@ namespace lodestone {
 namespace {
 
 constexpr std::size_t kTile = 4096;
+#ifdef LODESTONE_SANITIZED
+constexpr std::uint32_t kTiles = 8;  // a sanitizer sees in a fifth of the paths what it sees in all, in a fifth of two minutes
+#else
 constexpr std::uint32_t kTiles = 40;
+#endif
 constexpr double kPaths = static_cast<double>(kTile) * kTiles;
 
 LabelSpace space_of(const SimulationPlan& plan, int slot) {
