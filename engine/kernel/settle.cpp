@@ -75,7 +75,8 @@ void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t inde
 
 void exercise(const OptionPlan& option, Workspace& work) {
   work.steps->exercise(work.observable.row(option.price), option.fx == kNone ? nullptr : work.observable.row(option.fx),
-                       option.is_call ? 1.0 : -1.0, option.strike, option.quantity, work.flow.row(option.cash_row), work.lanes);
+                       option.is_call ? 1.0 : -1.0, option.strike, option.quantity, work.accrued.row(option.cash_row),
+                       work.lanes);
 }
 
 }  // namespace

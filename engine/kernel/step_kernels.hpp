@@ -57,17 +57,16 @@ struct StepKernels {
   void (*accumulate)(const double* weights, const std::uint32_t* columns, std::size_t count, const double* rows,
                      std::size_t stride, double* out, std::size_t n);
 
-  /// A date's flows join what was paid before: paid ← paid + flow, or 0 + flow when it is the row's first; discounted ←
-  /// discounted + flow·discount, period ← period + flow, where they are not null.
-  void (*book)(const double* flow, const double* discount, double* discounted, bool is_first, double* paid, double* period,
-               std::size_t n);
+  /// A date's flows join what was paid before: paid ← paid + flow, discounted ← discounted + flow·discount, period ← period +
+  /// flow; the last two where they are not null.
+  void (*book)(const double* flow, const double* discount, double* discounted, double* paid, double* period, std::size_t n);
 
   /// Σ and Σ² of x[p] + y[p]·discount[p] over p < n, by p mod 8: sums[p mod 8] and sums[8 + p mod 8] grow by them, in the order
   /// of p. A null y is 0. n may be any number.
   void (*add_moments)(const double* x, const double* y, const double* discount, double* sums, std::size_t n);
 
-  /// flow ← quantity·(sign·(price − strike))⁺·fx; a null fx is 1.
-  void (*exercise)(const double* price, const double* fx, double sign, double strike, double quantity, double* flow,
+  /// paid ← quantity·(sign·(price − strike))⁺·fx; a null fx is 1.
+  void (*exercise)(const double* price, const double* fx, double sign, double strike, double quantity, double* paid,
                    std::size_t n);
 
   /// value[p] ← nodes[i], i the first with value[p] < cumulative[i], or the last: inverse CDF of a law on `count` ≥ 1 nodes,

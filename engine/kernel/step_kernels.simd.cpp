@@ -216,12 +216,11 @@ void exponential(double scale, const double* weights, const std::uint32_t* colum
   }
 }
 
-void book(const double* flow, const double* discount, double* discounted, bool is_first, double* paid, double* period,
-          std::size_t n) {
+void book(const double* flow, const double* discount, double* discounted, double* paid, double* period, std::size_t n) {
   const DoubleLanes d;
   for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
     const DoubleVector amount = hn::LoadU(d, flow + i);
-    hn::StoreU(hn::Add(is_first ? hn::Zero(d) : hn::LoadU(d, paid + i), amount), d, paid + i);
+    hn::StoreU(hn::Add(hn::LoadU(d, paid + i), amount), d, paid + i);
     if (discounted != nullptr) {
       hn::StoreU(hn::Add(hn::LoadU(d, discounted + i), hn::Mul(amount, hn::LoadU(d, discount + i))), d, discounted + i);
     }
@@ -229,7 +228,7 @@ void book(const double* flow, const double* discount, double* discounted, bool i
   }
 }
 
-void exercise(const double* price, const double* fx, double sign, double strike, double quantity, double* flow, std::size_t n) {
+void exercise(const double* price, const double* fx, double sign, double strike, double quantity, double* paid, std::size_t n) {
   const DoubleLanes d;
   const DoubleVector sign_all = hn::Set(d, sign);
   const DoubleVector strike_all = hn::Set(d, strike);
@@ -238,7 +237,7 @@ void exercise(const double* price, const double* fx, double sign, double strike,
     const DoubleVector gain = hn::Mul(sign_all, hn::Sub(hn::LoadU(d, price + i), strike_all));
     DoubleVector amount = hn::Mul(quantity_all, hn::Max(gain, hn::Zero(d)));
     if (fx != nullptr) amount = hn::Mul(amount, hn::LoadU(d, fx + i));
-    hn::StoreU(hn::Add(amount, hn::Zero(d)), d, flow + i);  // of a loss, 0 and not −0
+    hn::StoreU(hn::Add(amount, hn::Zero(d)), d, paid + i);  // of a loss, 0 and not −0
   }
 }
 

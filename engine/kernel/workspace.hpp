@@ -102,7 +102,7 @@ class Workspace {
   Rows<double> loan_rate;                               ///< [loan]
   Rows<double> stock;                                   ///< [inventory]: quantity held
   Rows<double> flow, discounted, accrued, period_cash;  ///< [cash row], reporting currency: today's, Σ flow/B, Σ flow·B/B(t),
-                                                        ///< this period's Σ flow
+                                                        ///< this period's Σ flow; options need but the third
 
   // Projects
   Rows<double> project;                    ///< [project·PROJECT_ROWS + row]

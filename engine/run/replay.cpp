@@ -191,7 +191,7 @@ class PathWriter {
   void write_flows(int step) {
     if (step == 0) return;
     for (const int row : plan_.cash_rows_on[static_cast<std::size_t>(step)]) {
-      const double amount = work_.flow.row(row)[lane_];
+      const double amount = flow_of(plan_, row, work_)[lane_];
       if (amount == 0.0) continue;
       const int position = plan_.contracts.position_of_cash_row[static_cast<std::size_t>(row)];
       happened(step, ids_[static_cast<std::size_t>(position)], "cash flow", amount);

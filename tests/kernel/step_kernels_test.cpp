@@ -235,16 +235,14 @@ TEST_P(StepKernelsOn, ExponentialIsTheScaledExpOfTheSum) {
 TEST_P(StepKernelsOn, BookAddsTheFlowToEverySum) {
   const Tile tile;
   const auto flow = numbers(kPaths, 13);
-  for (const bool is_first : {true, false}) {
-    const bool has_period = !is_first;
+  for (const bool has_period : {true, false}) {
     auto discounted = tile.x;
     auto paid = tile.h;
     auto period = tile.root_variance;
-    kernels().book(flow.data(), tile.h.data(), discounted.data(), is_first, paid.data(), has_period ? period.data() : nullptr,
-                   kPaths);
+    kernels().book(flow.data(), tile.h.data(), discounted.data(), paid.data(), has_period ? period.data() : nullptr, kPaths);
     for (std::size_t p = 0; p < kPaths; ++p) {
       ASSERT_EQ(discounted[p], tile.x[p] + flow[p] * tile.h[p]);
-      ASSERT_EQ(paid[p], is_first ? flow[p] : tile.h[p] + flow[p]);
+      ASSERT_EQ(paid[p], tile.h[p] + flow[p]);
       ASSERT_EQ(period[p], tile.root_variance[p] + (has_period ? flow[p] : 0.0));
     }
   }
