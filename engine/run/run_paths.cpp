@@ -77,9 +77,11 @@ Resources resolve(const Options& options) {
 }
 
 int default_tile(const SimulationPlan& plan) {
+  constexpr int kUsual = 768;
   constexpr std::size_t kMost = 16 * 1024 * 1024;
+  if (plan.values.bytes() > 1024 * 1024) return kUsual;
   const std::size_t bytes_a_path = Workspace(plan, kLanes).bytes() / kLanes;
-  for (const int tile : {768, 384, 192}) {
+  for (const int tile : {kUsual, kUsual / 2, kUsual / 4}) {
     if (static_cast<std::size_t>(tile) * bytes_a_path <= kMost) return tile;
   }
   return 64;

@@ -21,8 +21,9 @@ struct Resources {
 Resources resolve(const Options& options);
 
 /// 768 paths, or 384, 192, 64 where a workspace would take more than 16 MiB: what a tile costs however few its paths are weighs
-/// more than the second-level cache (W2 of docs/performance.md takes 1.2 times as long with 64, the example desk 1.3 times with
-/// 192). A multiple of 192 fills the groups of vectors that normals are drawn in.
+/// more than the second-level cache (W2 of docs/performance.md takes 1.2 times as long with 64). Value tables beyond 1 MiB are
+/// read once a tile and horizon, and are shared by 768 paths in any case (of 200 contracts with 60 deliveries each, values cost
+/// 0.9 of the simulation so, 2.2 with 64). A multiple of 192 fills the groups of vectors that normals are drawn in.
 int default_tile(const SimulationPlan& plan);
 
 /// What a finished path loop leaves.
