@@ -41,6 +41,24 @@ inline void expect_same_quarters(const PathRecord& engine, const reference::Refe
   }
 }
 
+/// The portfolio's cash by calendar quarter.
+inline void expect_same_cash_by_quarter(const PathRecord& engine, const reference::ReferencePath& twin) {
+  for (const PathSample& sample : engine.samples) {
+    const std::string prefix = "cash flow of portfolio, ";
+    if (!sample.series.starts_with(prefix)) continue;
+    double cash = 0.0;
+    double size = 0.0;
+    for (const auto& flow : twin.cash_flows) {
+      const std::string date = to_string(flow.date);
+      const std::string quarter = date.substr(0, 4) + "-Q" + std::to_string((std::stoi(date.substr(5, 2)) + 2) / 3);
+      if (flow.date > engine.dates.back() || sample.series != prefix + quarter) continue;
+      cash += flow.amount;
+      size += std::abs(flow.amount);
+    }
+    expect_close(sample.value, cash, size, sample.series);
+  }
+}
+
 /// Chains, stances, factors, observables, projects, values and every cash flow of one path. Returns how many flows there were.
 inline std::size_t expect_engine_equals_twin(const ValidStudy& study, std::uint32_t path, const Options& options = {}) {
   const PathRecord engine = replay_path(study, path, options);
@@ -88,6 +106,7 @@ inline std::size_t expect_engine_equals_twin(const ValidStudy& study, std::uint3
       expect_close(sample.value, value, size, sample.series + ", path " + std::to_string(path));
     }
   }
+  expect_same_cash_by_quarter(engine, twin);
   expect_same_quarters(engine, twin);
   return twin.cash_flows.size();
 }
