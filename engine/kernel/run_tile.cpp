@@ -19,10 +19,7 @@ namespace {
 
 void start_cash(const SimulationPlan& plan, Workspace& work) {
   for (const std::size_t row : plan.nodes.nodes.front().contract_rows) work.discounted.fill_row(row, 0.0);
-  for (std::size_t row = 0; row < plan.first_flow_step.size(); ++row) {
-    const bool is_written_first = plan.is_option_row[row] != 0 && plan.first_flow_step[row] <= plan.grid.horizon_steps.front();
-    if (!is_written_first) work.accrued.fill_row(row, 0.0);
-  }
+  for (const std::size_t row : plan.cash_rows_from_zero) work.accrued.fill_row(row, 0.0);
   if (!plan.nodes.cash_periods.empty()) work.period_cash.fill(0.0);
   work.log_numeraire.fill(0.0);
   work.discount.fill(1.0);
@@ -30,8 +27,7 @@ void start_cash(const SimulationPlan& plan, Workspace& work) {
 }
 
 /// Yesterday's cash earns the step's growth; the date's flows join it as they are, so that an amount paid on the horizon keeps
-/// its bits and a fixed penalty stays one atom of the loss. The same flows discounted make the value today. An option pays once
-/// and has written what it pays where the row accrues.
+/// its bits and a fixed penalty stays one atom of the loss. The same flows discounted make the value today.
 void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
   if (plan.observables.discount_rate != kNone) {
     for (std::size_t row = 0; row < plan.first_flow_step.size(); ++row) {
@@ -40,23 +36,15 @@ void book_cash(const SimulationPlan& plan, int step, Workspace& work) {
   }
   const double* discount = work.discount.row(0);
   for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
-    double* period = plan.nodes.cash_periods.empty() ? nullptr : work.period_cash.row(row);
-    if (plan.is_option_row[static_cast<std::size_t>(row)] != 0) {
-      const std::uint32_t paid = static_cast<std::uint32_t>(row);
-      if (period != nullptr) {
-        work.steps->accumulate(nullptr, &paid, 1, work.accrued.data(), work.accrued.stride(), period, work.lanes);
-      }
-      continue;
-    }
     const bool is_contract = plan.is_contract_row[static_cast<std::size_t>(row)] != 0;
     work.steps->book(work.flow.row(row), discount, is_contract ? work.discounted.row(row) : nullptr, work.accrued.row(row),
-                     period, work.lanes);
+                     plan.nodes.cash_periods.empty() ? nullptr : work.period_cash.row(row), work.lanes);
   }
 }
 
 void clear_flows(const SimulationPlan& plan, int step, Workspace& work) {
   for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)]) {
-    if (plan.is_option_row[static_cast<std::size_t>(row)] == 0) work.flow.fill_row(static_cast<std::size_t>(row), 0.0);
+    work.flow.fill_row(static_cast<std::size_t>(row), 0.0);
   }
 }
 
@@ -94,10 +82,6 @@ std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t fi
   start_all_but_chains(plan, work);
   observe_values(plan, work);
   return probabilities;
-}
-
-const double* flow_of(const SimulationPlan& plan, int row, const Workspace& work) {
-  return (plan.is_option_row[static_cast<std::size_t>(row)] != 0 ? work.accrued : work.flow).row(row);
 }
 
 void advance_step(const SimulationPlan& plan, int step, Workspace& work) {

@@ -14,11 +14,9 @@ void start_paths(const SimulationPlan& plan, const Tile& tile, Workspace& work);
 /// asked for. Returns their probabilities, 0 past the last combination.
 std::vector<double> start_every_state(const SimulationPlan& plan, std::size_t first, Workspace& work);
 
-/// One step, in the order of docs/conventions.md, "The order of one grid date".
+/// One step, in the order of docs/conventions.md, "The order of one grid date". Until the next step, `work.flow` holds the
+/// date's flows of `plan.cash_rows_on`, `work.accrued` those of the options that expired.
 void advance_step(const SimulationPlan& plan, int step, Workspace& work);
-
-/// What a row of `plan.cash_rows_on` paid on the step just advanced to.
-const double* flow_of(const SimulationPlan& plan, int row, const Workspace& work);
 
 /// Runs a tile of neighbouring paths and writes its samples; adds to `work.counts`, and to `work.block_sums` in the order of
 /// the paths. Allocates nothing, throws nothing, calls nothing virtual.

@@ -11,21 +11,13 @@ bool has_defaulted(const Workspace& work, int counterparty, std::size_t p) {
   return counterparty != kNone && work.default_day.row(counterparty)[p] != kNever;
 }
 
-/// The formula's price on Ī of every path, path by path in each term: the bits of `contract.payment(Ī)`.
-void price_rows(const FormulaPlan& formula, const double* index, std::size_t n, double* price) {
-  for (std::size_t p = 0; p < n; ++p) price[p] = formula.constant + formula.slope * index[p];
-  for (const Kink& kink : formula.kinks) {
-    for (std::size_t p = 0; p < n; ++p) price[p] += kink.slope * std::max(index[p] - kink.strike, 0.0);
-  }
-}
-
 void settle_contract(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
                      std::int32_t previous_year, Workspace& work) {
   if (settlement.output_quarter == -2) return;
   double* amount = work.scratch.row(0);
   double* index = work.scratch.row(1);
   for (std::size_t p = 0; p < work.lanes; ++p) index[p] = index_of(plan, work, contract.index, settlement.average, p);
-  price_rows(contract.payment, index, work.lanes, amount);
+  contract.payment.prices(index, work.lanes, amount);
   if (settlement.output_quarter == kNone) {
     for (std::size_t p = 0; p < work.lanes; ++p) amount[p] *= settlement.quantity;
   } else {
@@ -73,10 +65,15 @@ void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t inde
   for (std::size_t p = 0; p < work.lanes; ++p) rate[p] = work.observable.row(loan.base_rate)[p] + loan.margin_or_rate;
 }
 
-void exercise(const OptionPlan& option, Workspace& work) {
+/// Writes what the option pays where its row accrues: it pays once.
+void exercise(const SimulationPlan& plan, const OptionPlan& option, Workspace& work) {
   work.steps->exercise(work.observable.row(option.price), option.fx == kNone ? nullptr : work.observable.row(option.fx),
                        option.is_call ? 1.0 : -1.0, option.strike, option.quantity, work.accrued.row(option.cash_row),
                        work.lanes);
+  if (plan.nodes.cash_periods.empty()) return;
+  const std::uint32_t row = static_cast<std::uint32_t>(option.cash_row);
+  work.steps->accumulate(nullptr, &row, 1, work.accrued.data(), work.accrued.stride(), work.period_cash.row(option.cash_row),
+                         work.lanes);
 }
 
 }  // namespace
@@ -119,7 +116,7 @@ void settle(const SimulationPlan& plan, int step, Workspace& work) {
   }
   for (std::size_t l = 0; l < plan.contracts.loans.size(); ++l) pay_loan(plan, plan.contracts.loans[l], l, step, work);
   for (const int option : plan.options_expiring_on[static_cast<std::size_t>(step)]) {
-    exercise(plan.contracts.options[static_cast<std::size_t>(option)], work);
+    exercise(plan, plan.contracts.options[static_cast<std::size_t>(option)], work);
   }
 }
 

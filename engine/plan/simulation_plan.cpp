@@ -162,11 +162,6 @@ std::vector<std::vector<int>> cash_rows(const SimulationPlan& plan) {
   for (const InventoryPlan& inventory : plan.contracts.inventories) {
     for (int step = 1; step <= plan.end_step && inventory.carry_per_year != 0.0; ++step) add(step, inventory.cash_row);
   }
-  for (std::size_t step = 0; step < plan.options_expiring_on.size(); ++step) {
-    for (const int option : plan.options_expiring_on[step]) {
-      add(static_cast<int>(step), plan.contracts.options[static_cast<std::size_t>(option)].cash_row);
-    }
-  }
   std::vector<std::vector<int>> lists(active.size());
   for (std::size_t step = 0; step < active.size(); ++step) {
     for (std::size_t row = 0; row < rows; ++row) {
@@ -237,12 +232,20 @@ SimulationPlan compile_paths(const ValidStudy& valid, Isa isa, Reach reach) {
   plan.cash_rows_on = cash_rows(plan);
   plan.is_contract_row.assign(plan.contracts.position_of_cash_row.size(), 0);
   for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) plan.is_contract_row[row] = 1;
-  plan.is_option_row.assign(plan.contracts.position_of_cash_row.size(), 0);
-  for (const OptionPlan& option : plan.contracts.options) plan.is_option_row[static_cast<std::size_t>(option.cash_row)] = 1;
   plan.first_flow_step.assign(plan.contracts.position_of_cash_row.size(), plan.end_step + 1);
   for (int step = plan.end_step; step > 0; --step) {
     for (const int row : plan.cash_rows_on[static_cast<std::size_t>(step)])
       plan.first_flow_step[static_cast<std::size_t>(row)] = step;
+  }
+  std::vector<std::uint8_t> is_written_first(plan.first_flow_step.size(), 0);
+  for (const OptionPlan& option : plan.contracts.options) {
+    if (option.expiry_step == kNone) continue;
+    const std::size_t row = static_cast<std::size_t>(option.cash_row);
+    plan.first_flow_step[row] = option.expiry_step;
+    is_written_first[row] = option.expiry_step <= plan.grid.horizon_steps.front() ? 1 : 0;
+  }
+  for (std::size_t row = 0; row < is_written_first.size(); ++row) {
+    if (is_written_first[row] == 0) plan.cash_rows_from_zero.push_back(row);
   }
   NeedsCompiler(plan).compile(plan.observables);
   return plan;

@@ -63,12 +63,12 @@ struct SimulationPlan {
 
   std::vector<std::vector<int>> averages_fixed_on;      ///< by step
   std::vector<std::vector<ContractStep>> contracts_on;  ///< by step
-  std::vector<std::vector<int>> options_expiring_on;    ///< by step
-  std::vector<std::vector<int>> cash_rows_on;           ///< by step: rows that may receive a flow
-  std::vector<std::uint8_t> is_contract_row;  ///< by cash row: its value is that of its flows, so these are discounted too
-  std::vector<std::uint8_t> is_option_row;    ///< by cash row
-  std::vector<int> first_flow_step;           ///< by cash row; past the last step for one that never pays
-  std::vector<int> horizon_of_step;           ///< index into the grid's horizons; kNone for other steps
+  std::vector<std::vector<int>> options_expiring_on;    ///< by step: these pay once, then
+  std::vector<std::vector<int>> cash_rows_on;           ///< by step: rows of all others that may receive a flow
+  std::vector<std::uint8_t> is_contract_row;     ///< by cash row: its value is that of its flows, so these are discounted too
+  std::vector<int> first_flow_step;              ///< by cash row; past the last step for one that never pays
+  std::vector<std::size_t> cash_rows_from_zero;  ///< all but options' that are written before a horizon reads them
+  std::vector<int> horizon_of_step;              ///< index into the grid's horizons; kNone for other steps
 
   // Compiled once, in simulation_plan.cpp, for all who hold a plan.
   SimulationPlan();

@@ -190,11 +190,15 @@ class PathWriter {
 
   void write_flows(int step) {
     if (step == 0) return;
-    for (const int row : plan_.cash_rows_on[static_cast<std::size_t>(step)]) {
-      const double amount = flow_of(plan_, row, work_)[lane_];
-      if (amount == 0.0) continue;
+    const auto write = [&](int row, double amount) {
+      if (amount == 0.0) return;
       const int position = plan_.contracts.position_of_cash_row[static_cast<std::size_t>(row)];
       happened(step, ids_[static_cast<std::size_t>(position)], "cash flow", amount);
+    };
+    for (const int row : plan_.cash_rows_on[static_cast<std::size_t>(step)]) write(row, work_.flow.row(row)[lane_]);
+    for (const int option : plan_.options_expiring_on[static_cast<std::size_t>(step)]) {
+      const int row = plan_.contracts.options[static_cast<std::size_t>(option)].cash_row;
+      write(row, work_.accrued.row(row)[lane_]);
     }
   }
 
