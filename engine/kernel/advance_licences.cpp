@@ -1,7 +1,6 @@
 #include <lodestone/kernel/advance_licences.hpp>
 
 #include <algorithm>
-#include <array>
 #include <span>
 
 namespace lodestone {
@@ -13,7 +12,6 @@ class SlotStep {
   SlotStep(const SimulationPlan& plan, Workspace& work, std::size_t slot, int step)
       : plan_(plan),
         work_(work),
-        index_(slot),
         slot_(plan.licences.slots[slot]),
         lane_(plan.licences.lanes[static_cast<std::size_t>(slot_.lane)]),
         step_(step),
@@ -26,7 +24,8 @@ class SlotStep {
         clock_(work.clock.row(slot)),
         may_apply_from_(work.may_apply_from.row(slot)),
         ordinal_(work.ordinal.row(slot)),
-        counts_(work, slot_.account) {}
+        counts_(work, slot_.account),
+        activity_(work.slot_activity[slot]) {}
 
   void start() {
     std::fill_n(live_until_, work_.lanes, slot_.live_until);
@@ -35,8 +34,8 @@ class SlotStep {
     std::fill_n(hazard_, work_.lanes, 0.0);
     std::fill_n(may_apply_from_, work_.lanes, slot_.refused_on == kNever ? kNever : slot_.refused_on + lane_.cooldown_days);
     std::fill_n(ordinal_, work_.lanes, std::uint32_t{0});
-    is_pending_ = slot_.pending_since != kNever;
-    if (is_pending_) {
+    activity_ = {false, slot_.live_until != kNever, slot_.pending_since != kNever};
+    if (activity_.may_await) {
       list_pending();
       address_by_ordinal();
       draw_clocks();
@@ -52,12 +51,10 @@ class SlotStep {
   }
 
   void revoke() {
-    if (!lane_.can_revoke) return;
+    if (!activity_.may_hold || lane_.revoking_moves == 0) return;
     const std::uint8_t* move = work_.move.row(lane_.stance);
-    std::array<std::uint8_t, 64> may_revoke{};
-    for (std::size_t m = 0; m < may_revoke.size(); ++m) may_revoke[m] = lane_.revocation_probability[m] > 0.0 ? 1 : 0;
-    work_.list_size = work_.lists->with_day(live_until_, work_.list_lanes.data(), work_.lanes);
-    keep_listed([&](std::size_t p) { return may_revoke[move[p]] != 0; });
+    work_.list_size =
+        work_.lists->moved_with_day(lane_.revoking_moves, move, live_until_, work_.list_lanes.data(), work_.lanes);
     if (work_.list_size == 0) return;
     std::fill_n(work_.list_steps.data(), work_.list_size, static_cast<std::uint32_t>(step_));
     double* u = draw(Stream::REVOCATION, slot_.address);
@@ -70,6 +67,7 @@ class SlotStep {
   }
 
   void decide() {
+    if (!activity_.may_await) return;
     const std::int32_t start = plan_.grid.days[static_cast<std::size_t>(step_ - 1)];
     list_pending();
     std::size_t struck = 0;
@@ -80,9 +78,10 @@ class SlotStep {
       work_.list_lanes[struck] = static_cast<std::uint32_t>(p);
       struck += hazard_[p] >= clock_[p] ? 1 : 0;
     }
-    is_pending_ = work_.list_size > struck;
+    activity_.may_await = work_.list_size > struck;
     work_.list_size = struck;
     if (struck == 0) return;
+    activity_.may_hold = true;
     address_by_ordinal();
     double* u = draw(Stream::APPROVAL, slot_.address);
     for (std::size_t n = 0; n < work_.list_size; ++n) {
@@ -102,11 +101,11 @@ class SlotStep {
   }
 
   void end_and_apply() {
-    const bool is_live = work_.lists->end(live_until_, day_, work_.lanes);
+    activity_.may_hold = activity_.may_hold && work_.lists->end(live_until_, day_, work_.lanes);
     find_window();
     const bool is_for_renewals = window_.empty() && slot_.projects.empty();
     work_.list_size = 0;
-    if (!is_for_renewals || (is_live && lane_.renewal_lead_days > 0)) list_applicants(is_for_renewals);
+    if (!is_for_renewals || (activity_.may_hold && lane_.renewal_lead_days > 0)) list_applicants(is_for_renewals);
     keep_listed([&](std::size_t p) { return is_wanted(p); });
     for (std::size_t n = 0; n < work_.list_size; ++n) {
       const std::size_t p = lane_at(n);
@@ -116,8 +115,8 @@ class SlotStep {
     }
     address_by_ordinal();
     draw_clocks();
-    is_pending_ |= work_.list_size > 0;
-    work_.slot_is_idle[index_] = !is_live && !is_pending_ && is_over_ && slot_.projects.empty() ? 1 : 0;
+    activity_.may_await |= work_.list_size > 0;
+    activity_.is_over = !activity_.may_hold && !activity_.may_await && is_over_ && slot_.projects.empty();
   }
 
  private:
@@ -230,7 +229,6 @@ class SlotStep {
 
   const SimulationPlan& plan_;
   Workspace& work_;
-  std::size_t index_;
   const SlotPlan& slot_;
   const LanePlan& lane_;
   int step_;
@@ -245,8 +243,8 @@ class SlotStep {
   std::uint32_t* ordinal_;
   AccountCounts counts_;
   std::span<const SlotDelivery> window_;
-  bool is_over_ = false;     ///< no delivery of the slot may ship after this step
-  bool is_pending_ = false;  ///< some path waits for a decision
+  SlotActivity& activity_;
+  bool is_over_ = false;  ///< no delivery of the slot may ship after this step
 };
 
 /// Nothing has happened to the slot and nobody may apply yet.
@@ -273,7 +271,7 @@ void redraw_licence_clocks(const SimulationPlan& plan, int step, Workspace& work
 void advance_licences(const SimulationPlan& plan, int step, Workspace& work) {
   const std::int32_t day = plan.grid.days[static_cast<std::size_t>(step)];
   for (std::size_t s = 0; s < plan.licences.slots.size(); ++s) {
-    if (work.slot_is_idle[s] != 0 || is_before_its_time(plan.licences.slots[s], day)) continue;
+    if (work.slot_activity[s].is_over || is_before_its_time(plan.licences.slots[s], day)) continue;
     SlotStep slot(plan, work, s, step);
     slot.revoke();
     slot.decide();

@@ -23,6 +23,10 @@ struct LaneLists {
   /// Those with a day: day[p] ≠ kNever. Returns their number.
   std::size_t (*with_day)(const std::int32_t* day, std::uint32_t* out, std::size_t n);
 
+  /// Of those, the ones whose move (a number below 64) is the number of a set bit of `moves`. Returns their number.
+  std::size_t (*moved_with_day)(std::uint64_t moves, const std::uint8_t* move, const std::int32_t* day, std::uint32_t* out,
+                                std::size_t n);
+
   /// Those without a pending application that may apply again and need to. Returns their number.
   std::size_t (*applicants)(const ApplicantRule& rule, const std::int32_t* pending_since, const std::int32_t* may_apply_from,
                             const std::int32_t* live_until, const std::uint8_t* level, std::uint32_t* out, std::size_t n);

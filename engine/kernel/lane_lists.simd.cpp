@@ -24,13 +24,28 @@ template <class Condition>
 HWY_INLINE std::size_t list_where(std::uint32_t* out, std::size_t n, Condition condition) {
   const NumberLanes number;
   const std::size_t lanes = hn::Lanes(number);
+  const auto first = hn::Iota(number, 0);  // Highway writes it to memory and reads it back: once, not once a vector
   std::size_t size = 0;
   for (std::size_t i = 0; i < n; i += lanes) {
     const auto mask = hn::RebindMask(number, condition(i));
     if (hn::AllFalse(number, mask)) continue;
-    size += hn::CompressStore(hn::Iota(number, static_cast<std::uint32_t>(i)), mask, number, out + size);
+    const auto numbers = hn::Add(first, hn::Set(number, static_cast<std::uint32_t>(i)));
+    hn::StoreU(hn::Compress(numbers, mask), number, out + size);
+    size += hn::CountTrue(number, mask);
   }
   return size;
+}
+
+/// Whether the bit of `bits` that `byte` numbers is set, for the bytes from `bytes` on.
+HWY_INLINE hn::Mask<DayLanes> has_bit(std::uint64_t bits, const std::uint8_t* bytes) {
+  const DayLanes d;
+  const hn::Rebind<std::uint8_t, DayLanes> narrow;
+  const auto byte = hn::PromoteTo(d, hn::LoadU(narrow, bytes));
+  const auto low = hn::Set(d, static_cast<std::int32_t>(bits & UINT32_MAX));
+  const auto high = hn::Set(d, static_cast<std::int32_t>(bits >> 32));
+  const auto last = hn::Set(d, 31);
+  const auto word = hn::Shr(hn::IfThenElse(hn::Gt(byte, last), high, low), hn::And(byte, last));
+  return hn::TestBit(word, hn::Set(d, 1));
 }
 
 std::size_t with_day(const std::int32_t* day, std::uint32_t* out, std::size_t n) {
@@ -39,20 +54,24 @@ std::size_t with_day(const std::int32_t* day, std::uint32_t* out, std::size_t n)
   return list_where(out, n, [&](std::size_t i) { return hn::Ne(hn::LoadU(d, day + i), none); });
 }
 
+std::size_t moved_with_day(std::uint64_t moves, const std::uint8_t* move, const std::int32_t* day, std::uint32_t* out,
+                           std::size_t n) {
+  const DayLanes d;
+  const auto none = hn::Set(d, kNever);
+  return list_where(out, n,
+                    [&](std::size_t i) { return hn::And(has_bit(moves, move + i), hn::Ne(hn::LoadU(d, day + i), none)); });
+}
+
 std::size_t applicants(const ApplicantRule& rule, const std::int32_t* pending_since, const std::int32_t* may_apply_from,
                        const std::int32_t* live_until, const std::uint8_t* level, std::uint32_t* out, std::size_t n) {
   const DayLanes d;
-  const hn::Rebind<std::uint8_t, DayLanes> bytes;
   const auto none = hn::Set(d, kNever);
   const auto today = hn::Set(d, rule.day);
   const auto ends_by = hn::Set(d, rule.ends_by);
-  const auto levels = hn::Set(d, static_cast<std::int32_t>(rule.levels));
-  const auto one = hn::Set(d, 1);
   return list_where(out, n, [&](std::size_t i) {
-    const auto is_needed = hn::Ne(hn::And(hn::Shr(levels, hn::PromoteTo(d, hn::LoadU(bytes, level + i))), one), hn::Zero(d));
     auto may = hn::And(
         hn::And(hn::Eq(hn::LoadU(d, pending_since + i), none), hn::Not(hn::Gt(hn::LoadU(d, may_apply_from + i), today))),
-        is_needed);
+        has_bit(rule.levels, level + i));
     if (!rule.is_renewal) return may;
     const auto live = hn::LoadU(d, live_until + i);
     return hn::And(may, hn::And(hn::Ne(live, none), hn::Not(hn::Gt(live, ends_by))));
@@ -76,7 +95,8 @@ bool end(std::int32_t* live_until, std::int32_t day, std::size_t n) {
 }  // namespace
 
 const LaneLists& lane_lists_table() {
-  static constexpr LaneLists kTable = {.with_day = with_day, .applicants = applicants, .end = end};
+  static constexpr LaneLists kTable = {
+      .with_day = with_day, .moved_with_day = moved_with_day, .applicants = applicants, .end = end};
   return kTable;
 }
 

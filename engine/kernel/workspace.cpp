@@ -102,7 +102,7 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
     if (plan.factors.variance_group[f] != kNone) step.root_variance = root_variance.row(plan.factors.variance_group[f]);
     if (plan.factors.feels_feedback[f] != 0) step.h = feedback_factor.row(0);
   }
-  slot_is_idle.assign(slots, 0);
+  slot_activity.resize(slots);
   paths = AlignedBuffer<std::uint32_t>(n);
   list_lanes = AlignedBuffer<std::uint32_t>(n);
   list_paths = AlignedBuffer<std::uint32_t>(n);
@@ -130,7 +130,7 @@ void Workspace::take(const Tile& tile) {
 
 void Workspace::copy_path(const Workspace& from, std::size_t lane) {
   std::apply([&](const auto... rows) { (copy_lane(from.*rows, lane, this->*rows), ...); }, kStateRows);
-  std::fill(slot_is_idle.begin(), slot_is_idle.end(), std::uint8_t{0});
+  std::fill(slot_activity.begin(), slot_activity.end(), SlotActivity());
 }
 
 std::size_t Workspace::bytes() const {

@@ -49,6 +49,13 @@ struct Tile {
   const std::uint32_t* paths = nullptr;
 };
 
+/// What some path of the tile may have of a licence slot; what none has needs no look at the paths.
+struct SlotActivity {
+  bool is_over = false;  ///< none holds, awaits or will want a licence
+  bool may_hold = true;
+  bool may_await = true;
+};
+
 /// Sums that a block keeps of one number.
 inline constexpr std::size_t kSumLanes = 8;
 
@@ -84,8 +91,8 @@ class Workspace {
   Rows<std::int32_t> live_until, pending_since, may_apply_from;
   Rows<double> tonnes_left, hazard, clock;
   Rows<std::uint32_t> ordinal;
-  std::vector<std::uint8_t> slot_is_idle;  ///< [slot]: no path holds, awaits or will want a licence
-  Rows<std::uint16_t> account_counts;      ///< [4·account + what]: applications, approvals, refusals, revocations of the path
+  std::vector<SlotActivity> slot_activity;  ///< [slot]
+  Rows<std::uint16_t> account_counts;       ///< [4·account + what]: applications, approvals, refusals, revocations of the path
 
   // Contracts
   Rows<DeliveryStatus> delivery_status;  ///< [delivery]

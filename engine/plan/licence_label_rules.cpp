@@ -156,7 +156,7 @@ LicenceLabel LicenceLabelRules::normalised(int step, LicenceLabel label, int fir
     const int wanted = is_alone_ ? 1 : undue_[static_cast<std::size_t>(first_undue)] + (label.waiting_until != kNever ? 1 : 0);
     label.shipments_left = std::min(label.shipments_left, wanted);
     if (label.shipments_left == 0 && !is_renewed_unasked(step, label.live_until)) label.live_until = kNever;
-  } else if (label.live_until == kForever && !lane_.can_revoke) {
+  } else if (label.live_until == kForever && lane_.revoking_moves == 0) {
     label.pending_since = label.may_apply_from = kNever;  // whatever is decided, the slot may ship
   }
   return label;

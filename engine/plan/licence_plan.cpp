@@ -53,13 +53,14 @@ LanePlan compile_lane(const Lane& lane, const Study& study) {
   };
   for (const Revocation& revocation : lane.revocations) {
     plan.revocation_probability[move(revocation.from_level, revocation.to_level)] = revocation.probability;
-    plan.can_revoke = true;
   }
   for (const std::string& breaking : lane.breaking_levels) {
     for (const std::string& from : levels) {
       if (from != breaking) plan.revocation_probability[move(from, breaking)] = 1.0;
     }
-    plan.can_revoke = true;
+  }
+  for (std::size_t m = 0; m < plan.revocation_probability.size(); ++m) {
+    if (plan.revocation_probability[m] > 0.0) plan.revoking_moves |= std::uint64_t{1} << m;
   }
   return plan;
 }

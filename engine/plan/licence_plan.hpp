@@ -19,7 +19,7 @@ struct LanePlan {
   std::array<std::uint8_t, 8> is_needed{};
   std::array<double, 8> approval_probability{};
   std::array<double, 64> revocation_probability{};  ///< [old·levels + new]; 1 where a breaking level is entered
-  bool can_revoke = false;
+  std::uint64_t revoking_moves = 0;                 ///< bit by old·levels + new: a licence in hand may be lost there
   LicenceBasis basis = LicenceBasis::PER_SHIPMENT;
   std::int32_t validity_days = 0;
   std::int32_t cooldown_days = 0;

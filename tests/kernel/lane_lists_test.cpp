@@ -54,6 +54,17 @@ TEST_P(LaneListsOn, NameThoseWithADay) {
   }
 }
 
+TEST_P(LaneListsOn, NameThoseWithADayThatMadeAMove) {
+  std::vector<std::uint8_t> move(kPaths);
+  for (std::size_t p = 0; p < kPaths; ++p) move[p] = static_cast<std::uint8_t>(p * 29 % 64);
+  for (const std::uint64_t moves : {0x0ULL, 0x8000000180000001ULL, 0x5A5A00FF00FF3C3CULL, ~0x0ULL}) {
+    const std::vector<std::int32_t> day = days(11, 1, 4);
+    std::vector<std::uint32_t> out(kPaths);
+    const std::size_t size = lists().moved_with_day(moves, move.data(), day.data(), out.data(), kPaths);
+    expect_list([&](std::size_t p) { return day[p] != kNever && (moves >> move[p] & 1U) != 0; }, out, size);
+  }
+}
+
 TEST_P(LaneListsOn, NameThoseWhoMayApplyAndWhoseLicenceEnds) {
   const std::vector<std::int32_t> pending = days(1, 3, 4), from = days(2, 1, 4), live = days(3, 1, 4);
   std::vector<std::uint8_t> level(kPaths);
