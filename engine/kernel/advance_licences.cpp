@@ -106,7 +106,7 @@ class SlotStep {
     const bool is_for_renewals = window_.empty() && slot_.projects.empty();
     work_.list_size = 0;
     if (!is_for_renewals || (activity_.may_hold && lane_.renewal_lead_days > 0)) list_applicants(is_for_renewals);
-    keep_listed([&](std::size_t p) { return is_wanted(p); });
+    work_.list_size = keep_listed(work_.list_lanes.data(), work_.list_size, [&](std::size_t p) { return is_wanted(p); });
     for (std::size_t n = 0; n < work_.list_size; ++n) {
       const std::size_t p = lane_at(n);
       pending_since_[p] = day_;
@@ -177,18 +177,6 @@ class SlotStep {
       levels |= static_cast<std::uint32_t>(lane_.is_needed[level] != 0 ? 1 : 0) << level;
     work_.list_size = work_.lists->applicants({day_, levels, is_renewal, day_ + lane_.renewal_lead_days}, pending_since_,
                                               may_apply_from_, live_until_, level_, work_.list_lanes.data(), work_.lanes);
-  }
-
-  /// Of the lanes listed, those where `is_true`; every one is written and the last ones overwritten, so nothing branches.
-  template <typename Condition>
-  void keep_listed(Condition is_true) {
-    std::size_t size = 0;
-    for (std::size_t n = 0; n < work_.list_size; ++n) {
-      const std::uint32_t lane = work_.list_lanes[n];
-      work_.list_lanes[size] = lane;
-      size += is_true(lane) ? 1 : 0;
-    }
-    work_.list_size = size;
   }
 
   void address_by_ordinal() {

@@ -21,21 +21,35 @@ void advance_licences(const SimulationPlan& plan, int step, Workspace& work);
 /// Whether a licence with `left` tonnes is enough for `tonnes`: a milligram of slack, so that eight times 0.3 t fit into 2.4 t.
 inline bool holds(double left, double tonnes) { return left >= tonnes - 1e-9; }
 
-/// Whether a delivery of `tonnes` may ship under `slot` on path p today.
-inline bool may_ship(const SimulationPlan& plan, const Workspace& work, int slot, double tonnes, std::size_t p) {
-  const LanePlan& lane =
-      plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
-  if (lane.is_needed[work.level.row(lane.stance)[p]] == 0) return true;
-  if (work.live_until.row(slot)[p] == kNever) return false;
-  return lane.basis != LicenceBasis::PER_QUANTITY || holds(work.tonnes_left.row(slot)[p], tonnes);
-}
+/// What a slot lets ship today.
+class ShippingRight {
+ public:
+  ShippingRight(const SimulationPlan& plan, Workspace& work, int slot)
+      : lane_(plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)]),
+        level_(work.level.row(lane_.stance)),
+        live_until_(work.live_until.row(slot)),
+        tonnes_left_(work.tonnes_left.row(slot)) {}
 
-/// Draws the shipped tonnes from a PER_QUANTITY licence, if one was needed.
-inline void draw_down(const SimulationPlan& plan, Workspace& work, int slot, double tonnes, std::size_t p) {
-  const LanePlan& lane =
-      plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
-  if (lane.basis != LicenceBasis::PER_QUANTITY || lane.is_needed[work.level.row(lane.stance)[p]] == 0) return;
-  work.tonnes_left.row(slot)[p] -= tonnes;
-}
+  /// Whether `tonnes` may ship on path p.
+  bool covers(double tonnes, std::size_t p) const {
+    const bool is_free = !is_needed(p);
+    const bool is_live = live_until_[p] != kNever;
+    return is_free | (is_live & (!is_per_quantity() || holds(tonnes_left_[p], tonnes)));
+  }
+
+  /// Draws the shipped tonnes from a PER_QUANTITY licence, if one was needed.
+  void draw_down(double tonnes, std::size_t p) {
+    if (is_per_quantity()) tonnes_left_[p] -= is_needed(p) ? tonnes : 0.0;
+  }
+
+ private:
+  bool is_per_quantity() const { return lane_.basis == LicenceBasis::PER_QUANTITY; }
+  bool is_needed(std::size_t p) const { return lane_.is_needed[level_[p]] != 0; }
+
+  const LanePlan& lane_;
+  const std::uint8_t* level_;
+  const std::int32_t* live_until_;
+  double* tonnes_left_;
+};
 
 }  // namespace lodestone

@@ -147,7 +147,7 @@ class Quarter {
 
   /// Revenue [project currency]: contracted sales in order once qualified, the rest at spot.
   double sell(double output, std::size_t p) {
-    const double project_fx = fx_at(work_, project_.fx, p);
+    const double project_fx = fx_row(work_, project_.fx)[p];
     double left = output;
     double revenue = 0.0;
     for (const SalePlan& sale : project_.sales) {
@@ -155,7 +155,7 @@ class Quarter {
       if (is_known(QUALIFIED, p)) tonnes = sale.offtake == kNone ? sold_under_terms(sale, left) : allot(sale, left, p);
       if (tonnes == 0.0) continue;
       left -= tonnes;
-      const double price = price_of(sale, p) * sale.price_per_tonne * fx_at(work_, sale.fx, p) / project_fx;
+      const double price = price_of(sale, p) * sale.price_per_tonne * fx_row(work_, sale.fx)[p] / project_fx;
       revenue += tonnes * price;
     }
     const double discount = is_known(QUALIFIED, p) ? 0.0 : project_.unqualified_discount;
@@ -181,7 +181,7 @@ class Quarter {
 
   double price_of(const SalePlan& sale, std::size_t p) const {
     const int average = sale.averages[static_cast<std::size_t>(quarter_index_)];
-    return price_with(work_, sale.price, index_of(plan_, work_, sale.price.index, average, p), p);
+    return PriceRow(plan_, work_, sale.price, average)[p];
   }
 
   double spend_capex(std::int32_t expected_on_spec, std::size_t p) {
@@ -247,7 +247,7 @@ class Quarter {
     if (project_.share_price == kNone) return fail(p);
     double& share_value = work_.project_row(index_, SHARE_VALUE)[p];
     const double market_value = work_.observable.row(project_.share_price)[p] * project_.equity.shares_outstanding *
-                                share_value * fx_at(work_, project_.share_fx, p) / fx_at(work_, project_.fx, p);
+                                share_value * fx_row(work_, project_.share_fx)[p] / fx_row(work_, project_.fx)[p];
     if (gap > project_.equity.distress_share * market_value) {
       share_value *= project_.equity.recovery_on_default;
       return fail(p);

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace lodestone {
 namespace {
 
-/// One delivery on one step, a path at a time. σ is +1 for a buyer, −1 for a seller.
+/// One delivery on one step: what all paths ask is asked of all at once, what happens is done to a list of them. σ is +1 for a
+/// buyer, −1 for a seller.
 class DeliveryStep {
  public:
   DeliveryStep(const SimulationPlan& plan, Workspace& work, int step, int delivery)
@@ -21,18 +23,37 @@ class DeliveryStep {
         delivery_(plan.contracts.deliveries[static_cast<std::size_t>(delivery)]),
         offtake_(plan.contracts.offtakes[static_cast<std::size_t>(delivery_.offtake)]),
         failure_(offtake_.failure),
+        price_(plan, work, offtake_.price, delivery_.average),
+        spot_(work.observable.row(offtake_.spot)),
+        fx_(fx_row(work, offtake_.fx)),
+        discount_(work.discount.row(0)),
+        default_day_(offtake_.counterparty == kNone ? nullptr : work.default_day.row(offtake_.counterparty)),
         status_(work.delivery_status.row(delivery)),
+        shipped_day_(work.shipped_day.row(delivery)),
         quantity_(work.quantity.row(delivery)),
-        flow_(work.flow.row(offtake_.cash_row)) {}
+        arrived_(work.arrived.row(delivery)),
+        flow_(work.flow.row(offtake_.cash_row)) {
+    if (delivery_.slot != kNone) right_.emplace(plan, work, delivery_.slot);
+    if (delivery_.purchase != kNone) {
+      purchase_status_ = work.delivery_status.row(delivery_.purchase);
+      purchase_arrived_ = work.arrived.row(delivery_.purchase);
+    }
+  }
 
   /// A price, or damages, fixed earlier and paid now.
   void pay_deferred() {
     double* priced = work_.deferred_price.row(delivery_.deferred);
     double* damaged = work_.deferred_damages.row(delivery_.deferred);
     const double* spot = work_.deferred_spot.row(delivery_.deferred);
+    std::uint32_t* lanes = work_.list_lanes.data();
+    std::size_t size = 0;
     for (std::size_t p = 0; p < work_.lanes; ++p) {
-      if (priced[p] == 0.0 && damaged[p] == 0.0) continue;
-      const double price = price_now(p);
+      lanes[size] = static_cast<std::uint32_t>(p);
+      size += (priced[p] != 0.0) | (damaged[p] != 0.0) ? 1 : 0;
+    }
+    for (std::size_t n = 0; n < size; ++n) {
+      const std::size_t p = lanes[n];
+      const double price = price_[p];
       double amount = priced[p] * price;
       double damages = 0.0;
       if (damaged[p] != 0.0) damages = offtake_.sign * capped(damaged[p] * damages_base(price, spot[p]), p);
@@ -46,40 +67,38 @@ class DeliveryStep {
   }
 
   void handle() {
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      if (status_[p] != DeliveryStatus::OPEN) continue;
-      if (delivery_.allotment != kNone) limit_to_allotment(p);
-      if (quantity_[p] <= 0.0) {
-        status_[p] = DeliveryStatus::FAILED;
-        continue;
-      }
-      if (may_ship_now(p)) {
-        ship(p);
-      } else if (step_ == delivery_.last_step) {
-        fail(quantity_[p], p);
-      }
-    }
+    std::uint32_t* lanes = work_.list_lanes.data();
+    std::size_t open = work_.lists->with_byte(static_cast<std::uint8_t>(DeliveryStatus::OPEN),
+                                              reinterpret_cast<const std::uint8_t*>(status_), lanes, work_.lanes);
+    if (open == 0) return;
+    if (delivery_.allotment != kNone && step_ == delivery_.due_step) limit_to_allotment(lanes, open);
+    open = keep_listed(lanes, open, [&](std::size_t p) {
+      const bool is_any = quantity_[p] > 0.0;
+      status_[p] = is_any ? DeliveryStatus::OPEN : DeliveryStatus::FAILED;
+      return is_any;
+    });
+    std::uint32_t* waiting = work_.list_apart.data();
+    std::size_t waits = 0;
+    const std::size_t ships = keep_listed(lanes, open, [&](std::uint32_t p) {
+      const bool may_ship = may_ship_now(p);
+      waiting[waits] = p;
+      waits += may_ship ? 0 : 1;
+      return may_ship;
+    });
+    for (std::size_t n = 0; n < ships; ++n) ship(lanes[n]);
+    if (step_ != delivery_.last_step) return;
+    for (std::size_t n = 0; n < waits; ++n) fail(quantity_[waiting[n]], waiting[n]);
   }
 
  private:
-  bool has_defaulted(std::size_t p) const {
-    return offtake_.counterparty != kNone && work_.default_day.row(offtake_.counterparty)[p] != kNever;
-  }
-
-  double spot(std::size_t p) const { return work_.observable.row(offtake_.spot)[p]; }
-
-  double price_now(std::size_t p) const {
-    return price_with(work_, offtake_.price, index_of(plan_, work_, offtake_.price.index, delivery_.average, p), p);
-  }
+  bool has_defaulted(std::size_t p) const { return default_day_ != nullptr && default_day_[p] != kNever; }
 
   double replacement(std::size_t p) const { return work_.observable.row(failure_.replacement)[p]; }
 
   /// Books an amount in the contract's currency.
-  void book(double amount, std::size_t p) { flow_[p] += amount * fx_at(work_, offtake_.fx, p); }
+  void book(double amount, std::size_t p) { flow_[p] += amount * fx_[p]; }
 
-  void count_cost(double cost, std::size_t p) {
-    work_.failure_cost.row(index_)[p] += cost * fx_at(work_, offtake_.fx, p) * work_.discount.row(0)[p];
-  }
+  void count_cost(double cost, std::size_t p) { work_.failure_cost.row(index_)[p] += cost * fx_[p] * discount_[p]; }
 
   void lose(double units, std::size_t p) { work_.lost.row(index_)[p] += units * offtake_.tonnes_per_unit; }
 
@@ -89,45 +108,43 @@ class DeliveryStep {
       work_.deferred_price.row(delivery_.deferred)[p] += units;
       return 0.0;
     }
-    const double amount = units * price_now(p);
+    const double amount = units * price_[p];
     book(amount, p);
     return amount;
   }
 
   /// The first time a delivery is handled it takes at most what its project allotted; the rest lapses.
-  void limit_to_allotment(std::size_t p) {
-    if (step_ != delivery_.due_step) return;
-    const double allotted = work_.allotted.row(delivery_.allotment)[p];
-    if (allotted >= quantity_[p]) return;
-    lose(quantity_[p] - allotted, p);
-    quantity_[p] = allotted;
+  void limit_to_allotment(const std::uint32_t* lanes, std::size_t size) {
+    const double* allotted = work_.allotted.row(delivery_.allotment);
+    double* lost = work_.lost.row(index_);
+    for (std::size_t n = 0; n < size; ++n) {
+      const std::size_t p = lanes[n];
+      lost[p] += std::max(quantity_[p] - allotted[p], 0.0) * offtake_.tonnes_per_unit;
+      quantity_[p] = std::min(quantity_[p], allotted[p]);
+    }
   }
 
-  double tonnes(std::size_t p) const { return quantity_[p] * offtake_.tonnes_per_unit; }
-
   bool may_ship_now(std::size_t p) const {
-    if (delivery_.slot != kNone && !may_ship(plan_, work_, delivery_.slot, tonnes(p), p)) return false;
-    return delivery_.purchase == kNone || has_come(p);
+    const bool is_licensed = !right_.has_value() || right_->covers(quantity_[p] * offtake_.tonnes_per_unit, p);
+    return is_licensed & (purchase_status_ == nullptr || has_come(p));
   }
 
   bool has_come(std::size_t p) const {
-    const DeliveryStatus purchase = work_.delivery_status.row(delivery_.purchase)[p];
-    return purchase == DeliveryStatus::SHIPPED || purchase == DeliveryStatus::COVERED;
+    return (purchase_status_[p] == DeliveryStatus::SHIPPED) | (purchase_status_[p] == DeliveryStatus::COVERED);
   }
 
   void ship(std::size_t p) {
     double shipped = quantity_[p];
-    if (delivery_.purchase != kNone) {
-      shipped = std::min(shipped, work_.arrived.row(delivery_.purchase)[p] * offtake_.units_per_purchase_unit);
-    }
-    if (delivery_.slot != kNone) draw_down(plan_, work_, delivery_.slot, shipped * offtake_.tonnes_per_unit, p);
+    if (purchase_arrived_ != nullptr) shipped = std::min(shipped, purchase_arrived_[p] * offtake_.units_per_purchase_unit);
+    if (right_.has_value()) right_->draw_down(shipped * offtake_.tonnes_per_unit, p);
     status_[p] = DeliveryStatus::SHIPPED;
-    work_.shipped_day.row(index_)[p] = day_;
-    work_.arrived.row(index_)[p] = shipped;
-    book(offtake_.sign * shipped * spot(p), p);
+    shipped_day_[p] = day_;
+    arrived_[p] = shipped;
+    book(offtake_.sign * shipped * spot_[p], p);
     book_price(-offtake_.sign * shipped, p);
+    if (purchase_arrived_ == nullptr) return;
     const double remainder = quantity_[p] - shipped;
-    if (delivery_.purchase != kNone && remainder > 1e-9 * quantity_[p]) {
+    if (remainder > 1e-9 * quantity_[p]) {
       fail(remainder, p);
       status_[p] = DeliveryStatus::SHIPPED;  // the part that came decides
     }
@@ -167,8 +184,7 @@ class DeliveryStep {
 
   bool is_excused(std::size_t p) const {
     if (offtake_.lane_stance != kNone && failure_.is_excused[work_.level.row(offtake_.lane_stance)[p]] != 0) return true;
-    return offtake_.passes_force_majeure && delivery_.purchase != kNone &&
-           work_.delivery_status.row(delivery_.purchase)[p] == DeliveryStatus::EXCUSED;
+    return offtake_.passes_force_majeure && delivery_.purchase != kNone && purchase_status_[p] == DeliveryStatus::EXCUSED;
   }
 
   /// What the purchase did not bring: from stock, then bought, then the clause.
@@ -201,14 +217,14 @@ class DeliveryStep {
   void replace(double units, std::size_t p) {
     if (failure_.obliged == Side::BUY) {
       if (offtake_.sign < 0.0) return lose(units, p);  // the buyer covers itself; nothing for the seller
-      const double amount = units * (spot(p) - replacement(p));
+      const double amount = units * (spot_[p] - replacement(p));
       book(amount, p);
       count_cost(-amount, p);
       cover(units, p);
       return;
     }
     if (offtake_.sign < 0.0) return buy_and_deliver(units, p);
-    const double goods = units * spot(p);
+    const double goods = units * spot_[p];
     book(goods, p);
     count_cost(-goods - book_price(-units, p), p);
     cover(units, p);
@@ -229,8 +245,8 @@ class DeliveryStep {
     const double taken = std::min(units, held / failure_.stock_units);
     if (!(taken > 0.0)) return units;
     held -= taken * failure_.stock_units;
-    const double goods = taken * spot(p);
-    work_.flow.row(inventory.cash_row)[p] += goods * fx_at(work_, offtake_.fx, p);
+    const double goods = taken * spot_[p];
+    work_.flow.row(inventory.cash_row)[p] += goods * fx_[p];
     if (offtake_.sign < 0.0) {
       book(-goods, p);
       count_cost(goods - book_price(taken, p), p);
@@ -244,10 +260,10 @@ class DeliveryStep {
     const double claim = failure_.damages_rate * units;
     if (delivery_.average_step > step_) {
       work_.deferred_damages.row(delivery_.deferred)[p] = claim;
-      work_.deferred_spot.row(delivery_.deferred)[p] = spot(p);
+      work_.deferred_spot.row(delivery_.deferred)[p] = spot_[p];
       return;
     }
-    const double amount = offtake_.sign * capped(claim * damages_base(price_now(p), spot(p)), p);
+    const double amount = offtake_.sign * capped(claim * damages_base(price_[p], spot_[p]), p);
     book(amount, p);
     count_cost(-amount, p);
   }
@@ -273,7 +289,7 @@ class DeliveryStep {
   }
 
   void cover(double units, std::size_t p) {
-    work_.arrived.row(index_)[p] += units;
+    arrived_[p] += units;
     status_[p] = DeliveryStatus::COVERED;
   }
 
@@ -285,8 +301,18 @@ class DeliveryStep {
   const DeliveryPlan& delivery_;
   const OfftakePlan& offtake_;
   const FailurePlan& failure_;
+  PriceRow price_;
+  const double* spot_;
+  const double* fx_;
+  const double* discount_;
+  const std::int32_t* default_day_;  ///< of the counterparty
+  std::optional<ShippingRight> right_;
+  const DeliveryStatus* purchase_status_ = nullptr;
+  const double* purchase_arrived_ = nullptr;
   DeliveryStatus* status_;
+  std::int32_t* shipped_day_;
   double* quantity_;
+  double* arrived_;
   double* flow_;
 };
 

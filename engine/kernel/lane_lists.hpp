@@ -23,7 +23,10 @@ struct LaneLists {
   /// Those with a day: day[p] ≠ kNever. Returns their number.
   std::size_t (*with_day)(const std::int32_t* day, std::uint32_t* out, std::size_t n);
 
-  /// Of those, the ones whose move (a number below 64) is the number of a set bit of `moves`. Returns their number.
+  /// Those whose byte is `value`. Returns their number.
+  std::size_t (*with_byte)(std::uint8_t value, const std::uint8_t* bytes, std::uint32_t* out, std::size_t n);
+
+  /// Of those with a day, the ones whose move (a number below 64) is the number of a set bit of `moves`. Returns their number.
   std::size_t (*moved_with_day)(std::uint64_t moves, const std::uint8_t* move, const std::int32_t* day, std::uint32_t* out,
                                 std::size_t n);
 
@@ -34,6 +37,19 @@ struct LaneLists {
   /// live_until[p] ← kNever where it is before `day`. Returns whether any is left.
   bool (*end)(std::int32_t* live_until, std::int32_t day, std::size_t n);
 };
+
+/// Of the `size` lanes listed, those where `is_true`, in their order; returns how many. Each is written and the last ones
+/// overwritten, so nothing branches on what a path does.
+template <typename Condition>
+std::size_t keep_listed(std::uint32_t* lanes, std::size_t size, Condition is_true) {
+  std::size_t kept = 0;
+  for (std::size_t n = 0; n < size; ++n) {
+    const std::uint32_t lane = lanes[n];
+    lanes[kept] = lane;
+    kept += is_true(lane) ? 1 : 0;
+  }
+  return kept;
+}
 
 /// Precondition: this processor supports `isa`.
 const LaneLists& lane_lists(Isa isa);

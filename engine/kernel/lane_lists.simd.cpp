@@ -54,6 +54,13 @@ std::size_t with_day(const std::int32_t* day, std::uint32_t* out, std::size_t n)
   return list_where(out, n, [&](std::size_t i) { return hn::Ne(hn::LoadU(d, day + i), none); });
 }
 
+std::size_t with_byte(std::uint8_t value, const std::uint8_t* bytes, std::uint32_t* out, std::size_t n) {
+  const DayLanes d;
+  const hn::Rebind<std::uint8_t, DayLanes> narrow;
+  const auto wanted = hn::Set(d, value);
+  return list_where(out, n, [&](std::size_t i) { return hn::Eq(hn::PromoteTo(d, hn::LoadU(narrow, bytes + i)), wanted); });
+}
+
 std::size_t moved_with_day(std::uint64_t moves, const std::uint8_t* move, const std::int32_t* day, std::uint32_t* out,
                            std::size_t n) {
   const DayLanes d;
@@ -96,7 +103,7 @@ bool end(std::int32_t* live_until, std::int32_t day, std::size_t n) {
 
 const LaneLists& lane_lists_table() {
   static constexpr LaneLists kTable = {
-      .with_day = with_day, .moved_with_day = moved_with_day, .applicants = applicants, .end = end};
+      .with_day = with_day, .with_byte = with_byte, .moved_with_day = moved_with_day, .applicants = applicants, .end = end};
   return kTable;
 }
 

@@ -1,4 +1,4 @@
-/// What a delivery or a sale costs on one path, and in whose money.
+/// What a delivery or a sale costs on the paths of a tile, and in whose money.
 #pragma once
 
 #include <lodestone/kernel/workspace.hpp>
@@ -7,21 +7,45 @@
 namespace lodestone {
 
 /// Reporting currency for one unit of the currency whose FX observable this is; kNone is the reporting currency itself.
-inline double fx_at(const Workspace& work, int observable, std::size_t p) {
-  return observable == kNone ? 1.0 : work.observable.row(observable)[p];
+inline const double* fx_row(const Workspace& work, int observable) {
+  return observable == kNone ? work.ones.row(0) : work.observable.row(observable);
 }
 
 /// Ī: the mean of the window whose fixings are all known, or the index today; 0 for a price that reads no index.
-inline double index_of(const SimulationPlan& plan, const Workspace& work, int index, int average, std::size_t p) {
-  if (average != kNone) return work.average_sum.row(average)[p] / plan.averages[static_cast<std::size_t>(average)].count;
-  return index == kNone ? 0.0 : work.observable.row(index)[p];
-}
+class IndexRow {
+ public:
+  IndexRow(const SimulationPlan& plan, const Workspace& work, int index, int average)
+      : row_(average != kNone ? work.average_sum.row(average)
+             : index != kNone ? work.observable.row(index)
+                              : nullptr),
+        count_(average != kNone ? plan.averages[static_cast<std::size_t>(average)].count : 1.0) {}
+
+  double operator[](std::size_t p) const { return row_ == nullptr ? 0.0 : row_[p] / count_; }
+
+ private:
+  const double* row_;
+  double count_;
+};
 
 /// p(Ī) under the formula in force: the second one once its project's milestone is known.
-inline double price_with(const Workspace& work, const PricingPlan& pricing, double index, std::size_t p) {
-  const bool is_after = pricing.after_project != kNone &&
-                        work.milestone_day.row(3 * pricing.after_project + pricing.after_milestone)[p] != kNever;
-  return is_after ? pricing.formula_after(index) : pricing.formula(index);
-}
+class PriceRow {
+ public:
+  PriceRow(const SimulationPlan& plan, const Workspace& work, const PricingPlan& pricing, int average)
+      : pricing_(pricing),
+        index_(plan, work, pricing.index, average),
+        milestone_day_(pricing.after_project == kNone
+                           ? nullptr
+                           : work.milestone_day.row(3 * pricing.after_project + pricing.after_milestone)) {}
+
+  double operator[](std::size_t p) const {
+    const bool is_after = milestone_day_ != nullptr && milestone_day_[p] != kNever;
+    return (is_after ? pricing_.formula_after : pricing_.formula)(index_[p]);
+  }
+
+ private:
+  const PricingPlan& pricing_;
+  IndexRow index_;
+  const std::int32_t* milestone_day_;
+};
 
 }  // namespace lodestone

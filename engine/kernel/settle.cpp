@@ -7,16 +7,13 @@
 namespace lodestone {
 namespace {
 
-bool has_defaulted(const Workspace& work, int counterparty, std::size_t p) {
-  return counterparty != kNone && work.default_day.row(counterparty)[p] != kNever;
-}
-
 void settle_contract(const SimulationPlan& plan, const SettledContractPlan& contract, const SettlementPlan& settlement,
                      std::int32_t previous_year, Workspace& work) {
   if (settlement.output_quarter == -2) return;
   double* amount = work.scratch.row(0);
   double* index = work.scratch.row(1);
-  for (std::size_t p = 0; p < work.lanes; ++p) index[p] = index_of(plan, work, contract.index, settlement.average, p);
+  const IndexRow known(plan, work, contract.index, settlement.average);
+  for (std::size_t p = 0; p < work.lanes; ++p) index[p] = known[p];
   contract.payment.prices(index, work.lanes, amount);
   if (settlement.output_quarter == kNone) {
     for (std::size_t p = 0; p < work.lanes; ++p) amount[p] *= settlement.quantity;
@@ -38,8 +35,8 @@ void settle_contract(const SimulationPlan& plan, const SettledContractPlan& cont
     }
   }
   double* flow = work.flow.row(contract.cash_row);
-  const double* fx = contract.fx == kNone ? nullptr : work.observable.row(contract.fx);
-  for (std::size_t p = 0; p < work.lanes; ++p) flow[p] += contract.sign * amount[p] * (fx == nullptr ? 1.0 : fx[p]);
+  const double* fx = fx_row(work, contract.fx);
+  for (std::size_t p = 0; p < work.lanes; ++p) flow[p] += contract.sign * amount[p] * fx[p];
 }
 
 void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t index, int step, Workspace& work) {
@@ -49,16 +46,16 @@ void pay_loan(const SimulationPlan& plan, const LoanPlan& loan, std::size_t inde
   const auto next =
       std::find_if(loan.flows.begin(), loan.flows.end(), [step](const LoanFlowPlan& f) { return f.step >= step; });
   if (next == loan.flows.end()) return;
-  if (loan.counterparty != kNone) {
-    for (std::size_t p = 0; p < work.lanes; ++p) {
-      if (work.default_day.row(loan.counterparty)[p] == day)
-        flow[p] += loan.recovery * next->outstanding * fx_at(work, loan.fx, p);
-    }
+  const double* fx = fx_row(work, loan.fx);
+  const std::int32_t* default_day = loan.counterparty == kNone ? nullptr : work.default_day.row(loan.counterparty);
+  if (default_day != nullptr) {
+    const double recovered = loan.recovery * next->outstanding;
+    for (std::size_t p = 0; p < work.lanes; ++p) flow[p] += default_day[p] == day ? recovered * fx[p] : 0.0;
   }
   for (auto due = next; due != loan.flows.end() && due->step == step; ++due) {
     for (std::size_t p = 0; p < work.lanes; ++p) {
-      if (has_defaulted(work, loan.counterparty, p)) continue;
-      flow[p] += (due->outstanding * rate[p] * due->years + due->amount) * fx_at(work, loan.fx, p);
+      const double paid = (due->outstanding * rate[p] * due->years + due->amount) * fx[p];
+      flow[p] += default_day == nullptr || default_day[p] == kNever ? paid : 0.0;
     }
   }
   if (next->step != step || loan.base_rate == kNone) return;
@@ -100,9 +97,8 @@ void pay_carry(const SimulationPlan& plan, int step, Workspace& work) {
     double* flow = work.flow.row(inventory.cash_row);
     const double* price = work.observable.row(inventory.price);
     const double* held = work.stock.row(i);
-    for (std::size_t p = 0; p < work.lanes; ++p) {
-      flow[p] -= inventory.carry_per_year * years * held[p] * price[p] * fx_at(work, inventory.fx, p);
-    }
+    const double* fx = fx_row(work, inventory.fx);
+    for (std::size_t p = 0; p < work.lanes; ++p) flow[p] -= inventory.carry_per_year * years * held[p] * price[p] * fx[p];
   }
 }
 

@@ -42,12 +42,13 @@ void value_option(const SimulationPlan& plan, const OptionPlan& option, int step
   }
   plan.math->normal_cdf(d1, d1, n);
   plan.math->normal_cdf(d2, d2, n);
+  const double* fx = fx_row(work, option.fx);
   for (std::size_t p = 0; p < n; ++p) {
     const double intrinsic = forward[p] - option.strike;
     double call = forward[p] * d1[p] - option.strike * d2[p];
     if (!(total[p] > 0.0)) call = std::max(intrinsic, 0.0);
     const double undiscounted = option.is_call ? call : call - intrinsic;
-    value[p] = option.quantity * discount[p] * undiscounted * fx_at(work, option.fx, p);
+    value[p] = option.quantity * discount[p] * undiscounted * fx[p];
   }
 }
 
@@ -60,7 +61,8 @@ void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
     if (asset.is_an_observable()) continue;
     double* value = work.asset_value.row(a);
     const double* price = work.observable.row(asset.price);
-    for (std::size_t p = 0; p < work.lanes; ++p) value[p] = price[p] * fx_at(work, asset.fx, p);
+    const double* fx = fx_row(work, asset.fx);
+    for (std::size_t p = 0; p < work.lanes; ++p) value[p] = price[p] * fx[p];
     if (asset.project == kNone) continue;
     const double* share_value = work.project_row(asset.project, SHARE_VALUE);
     for (std::size_t p = 0; p < work.lanes; ++p) value[p] *= share_value[p];
@@ -75,7 +77,8 @@ void value_positions(const SimulationPlan& plan, int step, Workspace& work) {
     const double* price = work.observable.row(inventory.price);
     const double* held = work.stock.row(i);
     double* value = work.inventory_value.row(i);
-    for (std::size_t p = 0; p < work.lanes; ++p) value[p] = held[p] * price[p] * fx_at(work, inventory.fx, p);
+    const double* fx = fx_row(work, inventory.fx);
+    for (std::size_t p = 0; p < work.lanes; ++p) value[p] = held[p] * price[p] * fx[p];
   }
 }
 

@@ -21,7 +21,7 @@ constexpr auto kStateRows = std::make_tuple(
 constexpr auto kOtherRows =
     std::make_tuple(&Workspace::old_level, &Workspace::move, &Workspace::z, &Workspace::root_variance, &Workspace::growth,
                     &Workspace::asset_value, &Workspace::option_value, &Workspace::inventory_value, &Workspace::contract_value,
-                    &Workspace::joint_state, &Workspace::label, &Workspace::number, &Workspace::scratch);
+                    &Workspace::joint_state, &Workspace::label, &Workspace::number, &Workspace::ones, &Workspace::scratch);
 
 template <typename T>
 void copy_lane(const Rows<T>& from, std::size_t lane, Rows<T>& to) {
@@ -90,6 +90,8 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
   for (const ValueDate& date : plan.values.dates) labelled = std::max(labelled, date.labelled.size());
   size(label, labelled);
   size(number, 1);
+  size(ones, 1);
+  ones.fill(1.0);
   size(scratch, 14);
   for (const std::size_t f : plan.factors.panels.factors) {
     FactorStep& step = factor_steps.emplace_back();
@@ -107,6 +109,7 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
   list_lanes = AlignedBuffer<std::uint32_t>(n);
   list_paths = AlignedBuffer<std::uint32_t>(n);
   list_steps = AlignedBuffer<std::uint32_t>(n);
+  list_apart = AlignedBuffer<std::uint32_t>(n);
 
   counts.licences.accounts.resize(accounts);
   counts.deliveries.deliveries.resize(deliveries);

@@ -122,10 +122,11 @@ class Workspace {
   Rows<double> contract_value;            ///< [cash row]
   Rows<std::int32_t> joint_state, label;  ///< [joint chain], [labelled slot]: where a law's numbers lie,
   Rows<std::int32_t> number;              ///< state·labels + label
+  Rows<double> ones;                      ///< 1 row
   Rows<double> scratch;                   ///< 14 rows
 
-  // Paths that need a draw of their own
-  AlignedBuffer<std::uint32_t> list_lanes, list_paths, list_steps;
+  // Paths that something happens to, and their draws' addresses; those listed apart
+  AlignedBuffer<std::uint32_t> list_lanes, list_paths, list_steps, list_apart;
   std::size_t list_size = 0;
 
   StageTimer timer;
