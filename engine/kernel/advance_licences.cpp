@@ -68,19 +68,11 @@ class SlotStep {
 
   void decide() {
     if (!activity_.may_await) return;
-    const std::int32_t start = plan_.grid.days[static_cast<std::size_t>(step_ - 1)];
-    list_pending();
-    std::size_t struck = 0;
-    for (std::size_t n = 0; n < work_.list_size; ++n) {
-      const std::size_t p = lane_at(n);
-      hazard_[p] +=
-          lane_.hazard_to(level_[p], day_ - pending_since_[p]) - lane_.hazard_to(level_[p], start - pending_since_[p]);
-      work_.list_lanes[struck] = static_cast<std::uint32_t>(p);
-      struck += hazard_[p] >= clock_[p] ? 1 : 0;
-    }
-    activity_.may_await = work_.list_size > struck;
-    work_.list_size = struck;
-    if (struck == 0) return;
+    const Waiting waiting{lane_, plan_.grid.days[static_cast<std::size_t>(step_ - 1)], day_, pending_since_, level_, clock_};
+    const Decided decided = work_.lists->decide(waiting, hazard_, work_.list_lanes.data(), work_.lanes);
+    activity_.may_await = decided.is_any_left;
+    work_.list_size = decided.listed;
+    if (work_.list_size == 0) return;
     activity_.may_hold = true;
     address_by_ordinal();
     double* u = draw(Stream::APPROVAL, slot_.address);

@@ -4,6 +4,7 @@
 /// Cost: a comparison or three a path, and a store a vector that has any.   Twin: the condition, path by path.
 #pragma once
 
+#include <lodestone/plan/licence_plan.hpp>
 #include <lodestone/simd/isa.hpp>
 
 #include <cstddef>
@@ -19,6 +20,21 @@ struct ApplicantRule {
   std::int32_t ends_by = 0;
 };
 
+/// Applications on one step, which ends on `day`.
+struct Waiting {
+  const LanePlan& lane;
+  std::int32_t previous_day = 0;
+  std::int32_t day = 0;
+  const std::int32_t* since = nullptr;  ///< kNever: none
+  const std::uint8_t* level = nullptr;
+  const double* clock = nullptr;
+};
+
+struct Decided {
+  std::size_t listed = 0;
+  bool is_any_left = false;  ///< some application goes on waiting
+};
+
 struct LaneLists {
   /// Those with a day: day[p] ≠ kNever. Returns their number.
   std::size_t (*with_day)(const std::int32_t* day, std::uint32_t* out, std::size_t n);
@@ -29,6 +45,10 @@ struct LaneLists {
   /// Of those with a day, the ones whose move (a number below 64) is the number of a set bit of `moves`. Returns their number.
   std::size_t (*moved_with_day)(std::uint64_t moves, const std::uint8_t* move, const std::int32_t* day, std::uint32_t* out,
                                 std::size_t n);
+
+  /// Adds to hazard[p] what an application gathers on the step, LanePlan::hazard_between its ages, with the same bits, and
+  /// lists those that it takes to their clock.
+  Decided (*decide)(const Waiting& waiting, double* hazard, std::uint32_t* out, std::size_t n);
 
   /// Those without a pending application that may apply again and need to. Returns their number.
   std::size_t (*applicants)(const ApplicantRule& rule, const std::int32_t* pending_since, const std::int32_t* may_apply_from,

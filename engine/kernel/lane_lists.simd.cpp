@@ -3,10 +3,14 @@
 #include <lodestone/plan/licence_plan.hpp>
 #include <lodestone/simd/vector_targets-inl.hpp>
 
+#include <bit>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE <lodestone/kernel/lane_lists.simd.cpp>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#include <lodestone/simd/look_up-inl.hpp>
 
 HWY_BEFORE_NAMESPACE();
 namespace lodestone {
@@ -69,6 +73,52 @@ std::size_t moved_with_day(std::uint64_t moves, const std::uint8_t* move, const 
                     [&](std::size_t i) { return hn::And(has_bit(moves, move + i), hn::Ne(hn::LoadU(d, day + i), none)); });
 }
 
+using DoubleLanes = hn::ScalableTag<double>;
+using DoubleVector = hn::Vec<DoubleLanes>;
+constexpr LookUp kByLevel = hn::MaxLanes(DoubleLanes()) == LanePlan::kLevels ? LookUp::ONE_REGISTER : LookUp::TWO_REGISTERS;
+
+Decided decide(const Waiting& waiting, double* hazard, std::uint32_t* out, std::size_t n) {
+  const DoubleLanes d;
+  const hn::Rebind<std::int32_t, DoubleLanes> days;
+  const hn::Rebind<std::int64_t, DoubleLanes> wide;
+  const hn::Rebind<std::uint8_t, DoubleLanes> bytes;
+  const LanePlan& lane = waiting.lane;
+  const DoubleVector none = hn::Set(d, kNever);
+  const DoubleVector previous_day = hn::Set(d, waiting.previous_day);
+  const DoubleVector day = hn::Set(d, waiting.day);
+  std::size_t waits = 0;
+  Decided decided;
+  for (std::size_t i = 0; i < n; i += hn::Lanes(d)) {
+    const DoubleVector since = hn::PromoteTo(d, hn::LoadU(days, waiting.since + i));
+    const auto is_waiting = hn::Ne(since, none);
+    if (hn::AllFalse(d, is_waiting)) continue;
+    const DoubleVector from = hn::Sub(previous_day, since);
+    const DoubleVector to = hn::Sub(day, since);
+    const auto level = hn::PromoteTo(wide, hn::PromoteTo(days, hn::LoadU(bytes, waiting.level + i)));
+    DoubleVector sum = hn::Zero(d);
+    DoubleVector start = hn::Zero(d);
+    for (std::size_t bin = 0; bin < lane.bin_ends.size(); ++bin) {
+      const Table<kByLevel, DoubleLanes> per_day(d, lane.bin_hazards.data() + LanePlan::kLevels * bin, LanePlan::kLevels);
+      const DoubleVector end = hn::Set(d, lane.bin_ends[bin]);
+      const DoubleVector days_in_bin = hn::Sub(hn::Clamp(to, start, end), hn::Clamp(from, start, end));
+      sum = hn::Add(sum, hn::Mul(per_day.at(d, level), days_in_bin));
+      start = end;
+    }
+    const DoubleVector before = hn::LoadU(d, hazard + i);
+    const DoubleVector after = hn::IfThenElse(is_waiting, hn::Add(before, sum), before);
+    hn::StoreU(after, d, hazard + i);
+    waits += hn::CountTrue(d, is_waiting);
+    const auto is_struck = hn::And(is_waiting, hn::Ge(after, hn::LoadU(d, waiting.clock + i)));
+    std::uint8_t bits[8] = {};  // as many as Highway may write
+    hn::StoreMaskBits(d, is_struck, bits);
+    for (unsigned struck = bits[0]; struck != 0; struck &= struck - 1) {
+      out[decided.listed++] = static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(std::countr_zero(struck));
+    }
+  }
+  decided.is_any_left = waits > decided.listed;
+  return decided;
+}
+
 std::size_t applicants(const ApplicantRule& rule, const std::int32_t* pending_since, const std::int32_t* may_apply_from,
                        const std::int32_t* live_until, const std::uint8_t* level, std::uint32_t* out, std::size_t n) {
   const DayLanes d;
@@ -102,8 +152,12 @@ bool end(std::int32_t* live_until, std::int32_t day, std::size_t n) {
 }  // namespace
 
 const LaneLists& lane_lists_table() {
-  static constexpr LaneLists kTable = {
-      .with_day = with_day, .with_byte = with_byte, .moved_with_day = moved_with_day, .applicants = applicants, .end = end};
+  static constexpr LaneLists kTable = {.with_day = with_day,
+                                       .with_byte = with_byte,
+                                       .moved_with_day = moved_with_day,
+                                       .decide = decide,
+                                       .applicants = applicants,
+                                       .end = end};
   return kTable;
 }
 

@@ -81,8 +81,7 @@ void LicenceLabelRules::advance(int step, LicenceLabel label, int level, std::ve
     return;
   }
   const std::uint8_t row = static_cast<std::uint8_t>(level);
-  const double hazard =
-      lane_.hazard_to(row, day(step) - label.pending_since) - lane_.hazard_to(row, day(step - 1) - label.pending_since);
+  const double hazard = lane_.hazard_between(row, day(step - 1) - label.pending_since, day(step) - label.pending_since);
   const double survives = std::exp(-hazard);
   const double decides = -std::expm1(-hazard);
   const double approves = lane_.approval_probability[row];
@@ -143,7 +142,7 @@ LicenceLabel LicenceLabelRules::end_and_apply(int step, LicenceLabel label, int 
 }
 
 LicenceLabel LicenceLabelRules::normalised(int step, LicenceLabel label, int first_undue) const {
-  if (label.pending_since != kNever) label.pending_since = std::max(label.pending_since, day(step) - lane_.table_days);
+  if (label.pending_since != kNever) label.pending_since = std::max(label.pending_since, day(step) - lane_.last_bin_from);
   if (label.may_apply_from != kNever) label.may_apply_from = normal_start(step, label.may_apply_from);
   if (label.waiting_until != kNever) label.waiting_until = normal_wait(step, label.waiting_until, first_undue);
   if (label.live_until == kNever) {

@@ -4,24 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace lodestone {
 namespace {
 
 std::int32_t whole_days(double days_given) { return static_cast<std::int32_t>(std::ceil(days_given)); }
-
-/// ∫₀^age hazard over piecewise-constant bins, in years: exact at every whole day whatever the bin edges.
-double cumulative_hazard(const std::vector<double>& edges, const std::vector<double>& hazards, double age) {
-  double sum = 0.0;
-  double start = 0.0;
-  for (std::size_t bin = 0; bin < hazards.size(); ++bin) {
-    const double end = bin < edges.size() ? std::min(edges[bin], age) : age;
-    if (end > start) sum += hazards[bin] * (end - start) / 365.0;
-    start = std::max(start, end);
-  }
-  return sum;
-}
 
 LanePlan compile_lane(const Lane& lane, const Study& study) {
   const NameIndex stances(study.policy.stances);
@@ -36,17 +25,19 @@ LanePlan compile_lane(const Lane& lane, const Study& study) {
   plan.renewal_lead_days = whole_days(lane.renewal_lead_time_days);
   plan.climate_weight = std::sqrt(lane.climate_correlation);
   plan.own_weight = std::sqrt(1.0 - lane.climate_correlation);
-  plan.table_days = lane.age_bin_edges_days.empty() ? 0 : whole_days(lane.age_bin_edges_days.back());
+  plan.last_bin_from = lane.age_bin_edges_days.empty() ? 0 : whole_days(lane.age_bin_edges_days.back());
+  plan.bin_ends = lane.age_bin_edges_days;
+  plan.bin_ends.push_back(std::numeric_limits<double>::infinity());
+  plan.bin_hazards.assign(LanePlan::kLevels * plan.bin_ends.size(), 0.0);
   for (std::size_t level = 0; level < levels.size(); ++level) {
     plan.is_needed[level] = position_of(lane.free_levels, levels[level]) == kNone ? 1 : 0;
     plan.approval_probability[level] = lane.approval_probability_by_level[level];
     const auto row = std::find_if(lane.hazards.begin(), lane.hazards.end(),
                                   [&](const LevelHazard& hazard) { return hazard.level == levels[level]; });
     LODESTONE_EXPECT(row != lane.hazards.end());
-    for (std::int32_t age = 0; age <= plan.table_days; ++age) {
-      plan.cumulative_hazard[level].push_back(cumulative_hazard(lane.age_bin_edges_days, row->hazards_per_year, age));
+    for (std::size_t bin = 0; bin < plan.bin_ends.size(); ++bin) {
+      plan.bin_hazards[LanePlan::kLevels * bin + level] = row->hazards_per_year[bin] / 365.0;
     }
-    plan.last_hazard_per_day[level] = row->hazards_per_year.back() / 365.0;
   }
   const auto move = [&](const std::string& from, const std::string& to) {
     return static_cast<std::size_t>(position_of(levels, from) * plan.levels + position_of(levels, to));

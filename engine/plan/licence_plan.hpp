@@ -1,9 +1,10 @@
-/// Lanes as hazard tables, accounts as slots with the deliveries they serve.
+/// Lanes as hazards by level and age, accounts as slots with the deliveries they serve.
 #pragma once
 
 #include <lodestone/model/study.hpp>
 #include <lodestone/plan/grid.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -14,10 +15,12 @@ namespace lodestone {
 inline constexpr std::int32_t kNever = INT32_MIN / 2;
 
 struct LanePlan {
+  static constexpr std::size_t kLevels = 8;  ///< at most; rows by level are this long
+
   int stance = 0;
   int levels = 1;
-  std::array<std::uint8_t, 8> is_needed{};
-  std::array<double, 8> approval_probability{};
+  std::array<std::uint8_t, kLevels> is_needed{};
+  std::array<double, kLevels> approval_probability{};
   std::array<double, 64> revocation_probability{};  ///< [old·levels + new]; 1 where a breaking level is entered
   std::uint64_t revoking_moves = 0;                 ///< bit by old·levels + new: a licence in hand may be lost there
   LicenceBasis basis = LicenceBasis::PER_SHIPMENT;
@@ -25,17 +28,22 @@ struct LanePlan {
   std::int32_t cooldown_days = 0;
   std::int32_t lead_days = 0;
   std::int32_t renewal_lead_days = 0;
-  double climate_weight = 0.0;  ///< √ρ
-  double own_weight = 1.0;      ///< √(1 − ρ)
-  std::int32_t table_days = 0;  ///< ages 0 … table_days are tabulated; the last bin's hazard applies beyond
-  std::array<std::vector<double>, 8> cumulative_hazard;  ///< by level: ∫₀^age hazard [1], age in days
-  std::array<double, 8> last_hazard_per_day{};
+  double climate_weight = 0.0;      ///< √ρ
+  double own_weight = 1.0;          ///< √(1 − ρ)
+  std::vector<double> bin_ends;     ///< [bin]: age at which a bin of ages ends [days]; the last one never does
+  std::vector<double> bin_hazards;  ///< [kLevels·bin + level] [1/day]
+  std::int32_t last_bin_from = 0;   ///< whole days: from this age on the hazard stays what it is
 
-  /// ∫ hazard from 0 to `age` days at `level`.
-  double hazard_to(std::uint8_t level, std::int32_t age) const {
-    const std::vector<double>& table = cumulative_hazard[level];
-    return age <= table_days ? table[static_cast<std::size_t>(age)]
-                             : table[static_cast<std::size_t>(table_days)] + (age - table_days) * last_hazard_per_day[level];
+  /// ∫ hazard over the ages from `from` to `to` days at `level`.
+  double hazard_between(std::uint8_t level, double from, double to) const {
+    double sum = 0.0;
+    double start = 0.0;
+    for (std::size_t bin = 0; bin < bin_ends.size(); ++bin) {
+      const double end = bin_ends[bin];
+      sum += bin_hazards[kLevels * bin + level] * (std::clamp(to, start, end) - std::clamp(from, start, end));
+      start = end;
+    }
+    return sum;
   }
 
   friend bool operator==(const LanePlan&, const LanePlan&) = default;

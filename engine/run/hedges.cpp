@@ -180,7 +180,7 @@ void Hedges::earn_licences(int step, double time, const Workspace& work, std::si
       if (since == kNever) continue;
       const bool is_decided = work.ordinal.row(slot)[p] != ordinal_.row(n)[p];
       const bool is_approved = is_decided && work.live_until.row(slot)[p] == day + lane.validity_days - 1;
-      const double added = lane.hazard_to(level[p], day - since) - lane.hazard_to(level[p], previous_day - since);
+      const double added = lane.hazard_between(level[p], previous_day - since, day - since);
       surprise[p] += (is_approved ? 1.0 : 0.0) + lane.approval_probability[level[p]] * std::expm1(-added);
     }
   }

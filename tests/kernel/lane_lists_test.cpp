@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
@@ -62,6 +63,42 @@ TEST_P(LaneListsOn, NameThoseWithADayThatMadeAMove) {
     std::vector<std::uint32_t> out(kPaths);
     const std::size_t size = lists().moved_with_day(moves, move.data(), day.data(), out.data(), kPaths);
     expect_list([&](std::size_t p) { return day[p] != kNever && (moves >> move[p] & 1U) != 0; }, out, size);
+  }
+}
+
+TEST_P(LaneListsOn, GatherWhatTheLaneSaysAndNameThoseWhoseClockStrikes) {
+  LanePlan lane;
+  lane.bin_ends = {2.5, 4.0, std::numeric_limits<double>::infinity()};
+  lane.bin_hazards.resize(LanePlan::kLevels * lane.bin_ends.size());
+  for (std::size_t n = 0; n < lane.bin_hazards.size(); ++n) lane.bin_hazards[n] = 0.01 * static_cast<double>(n * 7 % 11);
+  std::vector<std::uint8_t> level(kPaths);
+  for (std::size_t p = 0; p < kPaths; ++p) level[p] = static_cast<std::uint8_t>(p * 5 % 8);
+  for (const std::uint64_t none : {0U, 2U, 4U}) {
+    const std::vector<std::int32_t> since = days(13, none, 4);
+    std::vector<double> hazard(kPaths), clock(kPaths), expected(kPaths);
+    for (std::size_t p = 0; p < kPaths; ++p) {
+      hazard[p] = expected[p] = 0.001 * static_cast<double>(p);
+      clock[p] = hazard[p] + 0.02 * static_cast<double>(p % 17);
+      if (since[p] != kNever) expected[p] += lane.hazard_between(level[p], kDay + 6 - since[p], kDay + 9 - since[p]);
+    }
+    std::vector<std::uint32_t> out(kPaths);
+    const Waiting waiting{lane, kDay + 6, kDay + 9, since.data(), level.data(), clock.data()};
+    const Decided decided = lists().decide(waiting, hazard.data(), out.data(), kPaths);
+    EXPECT_EQ(hazard, expected);
+    bool is_any_left = false;
+    for (std::size_t p = 0; p < kPaths; ++p) is_any_left |= since[p] != kNever && expected[p] < clock[p];
+    EXPECT_EQ(decided.is_any_left, is_any_left);
+    expect_list([&](std::size_t p) { return since[p] != kNever && expected[p] >= clock[p]; }, out, decided.listed);
+  }
+}
+
+TEST_P(LaneListsOn, NameThoseWithAByte) {
+  std::vector<std::uint8_t> bytes(kPaths);
+  for (std::size_t p = 0; p < kPaths; ++p) bytes[p] = static_cast<std::uint8_t>(p * p % 7);
+  for (const std::uint8_t value : {std::uint8_t{0}, std::uint8_t{2}, std::uint8_t{6}}) {  // squares modulo 7: never 6
+    std::vector<std::uint32_t> out(kPaths);
+    const std::size_t size = lists().with_byte(value, bytes.data(), out.data(), kPaths);
+    expect_list([&](std::size_t p) { return bytes[p] == value; }, out, size);
   }
 }
 

@@ -44,11 +44,13 @@ TEST(LanePlan, IntegratesTheHazardAcrossTheBinsThatAnAgeCrosses) {
   const LicencePlan plan = compile_licences(study, build_grid(study), {}, slots);
   const LanePlan& lane = plan.lanes[0];
   // 3.65/yr is 0.01 a day: 14.5 days at 0.01, then 0.02 a day to day 45, then 0.1 a day.
-  EXPECT_DOUBLE_EQ(lane.hazard_to(0, 10), 0.1);
-  EXPECT_NEAR(lane.hazard_to(0, 15), 0.145 + 0.5 * 0.02, 1e-15);
-  EXPECT_NEAR(lane.hazard_to(0, 45), 0.145 + 30.5 * 0.02, 1e-15);
-  EXPECT_NEAR(lane.hazard_to(0, 145), 0.145 + 30.5 * 0.02 + 100 * 0.1, 1e-13);
-  EXPECT_NEAR(lane.hazard_to(1, 145), lane.hazard_to(0, 145) / 10.0, 1e-14);
+  EXPECT_DOUBLE_EQ(lane.hazard_between(0, 0, 10), 0.1);
+  EXPECT_NEAR(lane.hazard_between(0, 0, 15), 0.145 + 0.5 * 0.02, 1e-15);
+  EXPECT_NEAR(lane.hazard_between(0, 0, 45), 0.145 + 30.5 * 0.02, 1e-15);
+  EXPECT_NEAR(lane.hazard_between(0, 0, 145), 0.145 + 30.5 * 0.02 + 100 * 0.1, 1e-13);
+  EXPECT_NEAR(lane.hazard_between(0, 40, 50), 5 * 0.02 + 5 * 0.1, 1e-15);
+  EXPECT_DOUBLE_EQ(lane.hazard_between(0, 145, 146), 0.1);
+  EXPECT_NEAR(lane.hazard_between(1, 0, 145), lane.hazard_between(0, 0, 145) / 10.0, 1e-14);
 }
 
 TEST(LanePlan, BreaksALicenceWhenABreakingLevelIsEnteredAndNotWhileItLasts) {
