@@ -5,14 +5,6 @@
 namespace lodestone {
 namespace {
 
-/// First state whose cumulative probability exceeds u, counted without a branch that nobody could foresee; the last entry is
-/// above every u.
-std::uint8_t draw_state(const double* cumulative, int states, double u) {
-  int state = 0;
-  for (int j = 0; j + 1 < states; ++j) state += u >= cumulative[j] ? 1 : 0;
-  return static_cast<std::uint8_t>(state);
-}
-
 Draw chain_draw(const SimulationPlan& plan, std::size_t chain, int step) {
   return {plan.key, Stream::CHAINS, static_cast<std::uint32_t>(chain), static_cast<std::uint32_t>(step)};
 }
@@ -24,8 +16,7 @@ void set_levels(const SimulationPlan& plan, Workspace& work) {
     std::uint8_t* level = work.level.row(s);
     std::fill_n(level, work.lanes, std::uint8_t{0});
     for (const StanceChain& member : stance.chains) {
-      const std::uint8_t* state = work.chain_state.row(member.chain);
-      for (std::size_t p = 0; p < work.lanes; ++p) level[p] = std::max(level[p], member.level_of_state[state[p]]);
+      work.chains->raise(member.level_of_state, work.chain_state.row(member.chain), level, work.lanes);
     }
   }
 }
@@ -82,13 +73,14 @@ void start_chains(const SimulationPlan& plan, Workspace& work) {
   for (std::size_t c = 0; c < plan.policy.chains.size(); ++c) {
     const ChainPlan& chain = plan.policy.chains[c];
     std::uint8_t* state = work.chain_state.row(c);
-    if (!chain.is_drawn_at_start) {
-      std::fill_n(state, work.lanes, chain.initial_state);
-      continue;
-    }
+    std::fill_n(state, work.lanes, chain.initial_state);
+    if (!chain.is_drawn_at_start) continue;
+    TransitionTable table;
+    for (int to = 0; to < chain.states; ++to)
+      table.cumulative(chain.initial_state, to) = chain.initial_cumulative[static_cast<std::size_t>(to)];
     double* u = work.scratch.row(0);
     plan.random->uniforms(chain_draw(plan, c, 0), work.paths.data(), u, work.lanes);
-    for (std::size_t p = 0; p < work.lanes; ++p) state[p] = draw_state(chain.initial_cumulative.data(), chain.states, u[p]);
+    work.chains->move(table, chain.states, u, state, work.lanes);
   }
   start_levels(plan, work);
 }
@@ -100,18 +92,13 @@ void move_chains(const SimulationPlan& plan, int step, Workspace& work) {
     const TransitionTable& table = chain.tables[static_cast<std::size_t>(chain.table_of_step[static_cast<std::size_t>(step)])];
     double* u = work.scratch.row(0);
     plan.random->uniforms(chain_draw(plan, c, step), work.paths.data(), u, work.lanes);
-    std::uint8_t* state = work.chain_state.row(c);
-    for (std::size_t p = 0; p < work.lanes; ++p)
-      state[p] = draw_state(table.cumulative.data() + state[p] * kMaximumStates, chain.states, u[p]);
+    work.chains->move(table, chain.states, u, work.chain_state.row(c), work.lanes);
   }
   std::copy_n(work.level.data(), plan.policy.stances.size() * work.level.stride(), work.old_level.data());
   set_levels(plan, work);
   for (std::size_t s = 0; s < plan.policy.stances.size(); ++s) {
-    const std::uint8_t levels = static_cast<std::uint8_t>(plan.policy.stances[s].levels);
-    const std::uint8_t* from = work.old_level.row(s);
-    const std::uint8_t* to = work.level.row(s);
-    std::uint8_t* move = work.move.row(s);
-    for (std::size_t p = 0; p < work.lanes; ++p) move[p] = static_cast<std::uint8_t>(from[p] * levels + to[p]);
+    work.chains->number_moves(plan.policy.stances[s].levels, work.old_level.row(s), work.level.row(s), work.move.row(s),
+                              work.lanes);
   }
   if (plan.policy.feedback.is_on) advance_feedback(plan, step, work);
 }

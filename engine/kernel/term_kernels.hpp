@@ -2,7 +2,7 @@
 ///
 /// Shapes: rows (n,), n a multiple of 64.   Bits: (coefficient·φ)·e^{…}, one fma a term, in the order of the terms, from 0.
 /// Error:  kExpMaxUlp and a rounding a term.   Cost: a load and an fma a weight, one exponential and one lookup a term; the
-///         lookup is a permutation of registers for up to 16 numbers on AVX-512 (8 on AVX2), else a gather.
+///         lookup is a permutation of registers for up to 32 numbers on AVX-512 (16 on AVX2), else a gather.
 /// Twin:   the sum, term by term.
 #pragma once
 

@@ -34,9 +34,9 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
     : steps(&step_kernels(plan.isa)),
       put_tables(&put_kernels(plan.isa)),
       terms(&term_kernels(plan.isa)),
-      lists(&lane_lists(plan.isa)) {
+      lists(&lane_lists(plan.isa)),
+      chains(&chain_kernels(plan.isa)) {
   const std::size_t n = tile_paths;
-  const std::size_t chains = plan.policy.chains.size();
   const std::size_t stances = plan.policy.stances.size();
   const std::size_t factors = static_cast<std::size_t>(plan.factors.count);
   const std::size_t slots = plan.licences.slots.size();
@@ -48,7 +48,7 @@ Workspace::Workspace(const SimulationPlan& plan, std::size_t tile_paths)
   const auto count = [](int rows) { return static_cast<std::size_t>(rows); };
   const auto size = [n](auto& rows, std::size_t r) { rows = {r, n}; };
 
-  size(chain_state, chains);
+  size(chain_state, plan.policy.chains.size());
   for (Rows<std::uint8_t>* rows : {&level, &old_level, &move}) size(*rows, stances);
   size(feedback, count(plan.policy.feedback.stages) + 1);
   size(feedback_factor, 1);

@@ -1,6 +1,7 @@
 /// What one tile of paths holds while it runs: one a thread, sized once, never grown in the loop.
 #pragma once
 
+#include <lodestone/kernel/chain_kernels.hpp>
 #include <lodestone/kernel/lane_lists.hpp>
 #include <lodestone/kernel/outcome_counts.hpp>
 #include <lodestone/kernel/put_kernels.hpp>
@@ -75,6 +76,7 @@ class Workspace {
   const PutKernels* put_tables = nullptr;
   const TermKernels* terms = nullptr;
   const LaneLists* lists = nullptr;
+  const ChainKernels* chains = nullptr;
 
   // Policy, [chain or stance][path]
   Rows<std::uint8_t> chain_state, level, old_level, move;

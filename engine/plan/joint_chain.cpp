@@ -10,9 +10,8 @@ namespace {
 
 /// P(from → to) as the simulation draws it: the first state whose cumulative probability exceeds u < 1.
 double probability(const ChainPlan& chain, const TransitionTable& table, int from, int to) {
-  const double* row = table.cumulative.data() + from * kMaximumStates;
-  const double below = to == 0 ? 0.0 : std::min(row[to - 1], 1.0);
-  const double up_to = to + 1 == chain.states ? 1.0 : std::min(row[to], 1.0);
+  const double below = to == 0 ? 0.0 : std::min(table.cumulative(from, to - 1), 1.0);
+  const double up_to = to + 1 == chain.states ? 1.0 : std::min(table.cumulative(from, to), 1.0);
   return up_to - below;
 }
 

@@ -92,7 +92,11 @@ class ChainCompiler {
     Matrix p = matrix_exponential(generator_matrix(chain_, chain_.generators[generator]), n, grid_.step_years[k]);
     for (const std::size_t e : events) p = product(p, event_matrix(chain_, chain_.events[e]), n);
     TransitionTable table;
-    for (std::size_t i = 0; i < n; ++i) accumulate_row(p.data() + i * n, n, table.cumulative.data() + i * kMaximumStates);
+    for (std::size_t i = 0; i < n; ++i) {
+      std::array<double, kMaximumStates> row{};
+      accumulate_row(p.data() + i * n, n, row.data());
+      for (std::size_t j = 0; j < n; ++j) table.cumulative(static_cast<int>(i), static_cast<int>(j)) = row[j];
+    }
     plan.tables.push_back(table);
     const int index = static_cast<int>(plan.tables.size()) - 1;
     known_.emplace(key, index);

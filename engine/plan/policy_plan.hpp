@@ -12,9 +12,13 @@ namespace lodestone {
 
 inline constexpr int kMaximumStates = 8;
 
-/// P_k = expm(QΔ_k)·R as rows of cumulative probabilities: from state i the chain moves to the first j with u < row[i][j].
+/// P_k = expm(QΔ_k)·R as cumulative probabilities: from state i the chain moves to the first j with u < cumulative(i, j).
 struct TransitionTable {
-  std::array<double, kMaximumStates * kMaximumStates> cumulative{};
+  std::array<double, kMaximumStates * kMaximumStates> by_target{};  ///< [kMaximumStates·j + i]: one j for every i is a register
+
+  double& cumulative(int from, int to) { return by_target[static_cast<std::size_t>(to * kMaximumStates + from)]; }
+  double cumulative(int from, int to) const { return by_target[static_cast<std::size_t>(to * kMaximumStates + from)]; }
+  const double* cumulative_to(int to) const { return by_target.data() + to * kMaximumStates; }
 
   friend bool operator==(const TransitionTable&, const TransitionTable&) = default;
 };

@@ -144,10 +144,11 @@ void Hedges::earn_chains(int step, double time, const Workspace& work, std::size
     const std::uint8_t* from = chain_state_.row(n);
     const std::uint8_t* to = work.chain_state.row(drivers_.chains[n]);
     for (int state = 0; state + 1 < chain.states; ++state) {  // the last one's surprise is minus the others'
-      for (std::size_t p = 0; p < lanes_; ++p) {
-        const double* cumulative = table.cumulative.data() + from[p] * kMaximumStates;
-        surprise[p] = (to[p] == state ? 1.0 : 0.0) - (cumulative[state] - (state == 0 ? 0.0 : cumulative[state - 1]));
+      std::array<double, kMaximumStates> probability{};  // by the state it left
+      for (std::size_t i = 0; i < probability.size(); ++i) {
+        probability[i] = table.cumulative_to(state)[i] - (state == 0 ? 0.0 : table.cumulative_to(state - 1)[i]);
       }
+      for (std::size_t p = 0; p < lanes_; ++p) surprise[p] = (to[p] == state ? 1.0 : 0.0) - probability[from[p]];
       add(at, 2, time, surprise);
     }
   }

@@ -22,7 +22,7 @@ void mix_chains(SimulationPlan& plan, int step, double mixing) {
     for (TransitionTable& table : chain.tables) {
       for (int from = 0; from < chain.states; ++from) {
         for (int to = 0; to + 1 < chain.states; ++to) {
-          double& cumulative = table.cumulative[static_cast<std::size_t>(from * kMaximumStates + to)];
+          double& cumulative = table.cumulative(from, to);
           cumulative = (1.0 - a_step) * cumulative + a_step * (to + 1.0) / chain.states;
         }
       }

@@ -39,13 +39,12 @@ class LabelLaw {
 
   void advance(int step) {
     const ChainPlan& chain = plan_.policy.chains[0];
-    const auto& cumulative =
-        chain.tables[static_cast<std::size_t>(chain.table_of_step[static_cast<std::size_t>(step)])].cumulative;
+    const TransitionTable& table = chain.tables[static_cast<std::size_t>(chain.table_of_step[static_cast<std::size_t>(step)])];
+    const auto up_to = [&](std::size_t i, std::size_t j) { return table.cumulative(static_cast<int>(i), static_cast<int>(j)); };
     std::vector<double> next(space_.labels[static_cast<std::size_t>(step)].size() * levels_, 0.0);
     for (std::size_t i = 0; i < levels_; ++i) {
       for (std::size_t j = 0; j < levels_; ++j) {
-        const std::size_t row = i * kMaximumStates;
-        const double move = (j + 1 == levels_ ? 1.0 : cumulative[row + j]) - (j == 0 ? 0.0 : cumulative[row + j - 1]);
+        const double move = (j + 1 == levels_ ? 1.0 : up_to(i, j)) - (j == 0 ? 0.0 : up_to(i, j - 1));
         const LabelMoves& moves = space_.moves[static_cast<std::size_t>(step)][i * levels_ + j];
         for (std::size_t label = 0; label + 1 < moves.first.size(); ++label) {
           for (std::uint32_t m = moves.first[label]; m < moves.first[label + 1]; ++m) {

@@ -79,8 +79,8 @@ class EnumeratedLaw {
         for (int j = 0; j < joint_.states; ++j) {
           const int from = i / joint_.strides[n] % chain.states;
           const int to = j / joint_.strides[n] % chain.states;
-          const double* row = table.cumulative.data() + from * kMaximumStates;
-          p[at(i * joint_.states + j)] *= (to + 1 == chain.states ? 1.0 : row[to]) - (to == 0 ? 0.0 : row[to - 1]);
+          const double below = to == 0 ? 0.0 : table.cumulative(from, to - 1);
+          p[at(i * joint_.states + j)] *= (to + 1 == chain.states ? 1.0 : table.cumulative(from, to)) - below;
         }
       }
     }

@@ -52,11 +52,11 @@ TEST(JointChain, HasTheLawThatTheSimulationDraws) {
   const std::vector<double> p = joint_transition(join_chains(market.policy, {0}), market.policy, 4);
   const ChainPlan& chain = market.policy.chains[0];
   const TransitionTable& table = chain.tables[static_cast<std::size_t>(chain.table_of_step[4])];
-  for (std::size_t i = 0; i < 3; ++i) {
-    const double* row = table.cumulative.data() + i * kMaximumStates;
-    EXPECT_EQ(p[i * 3], row[0]);
-    EXPECT_EQ(p[i * 3 + 1], row[1] - row[0]);
-    EXPECT_EQ(p[i * 3 + 2], 1.0 - row[1]);
+  for (int i = 0; i < 3; ++i) {
+    const double* row = p.data() + 3 * i;
+    EXPECT_EQ(row[0], table.cumulative(i, 0));
+    EXPECT_EQ(row[1], table.cumulative(i, 1) - table.cumulative(i, 0));
+    EXPECT_EQ(row[2], 1.0 - table.cumulative(i, 1));
   }
 }
 
