@@ -42,15 +42,25 @@ void advance_defaults(const SimulationPlan& plan, int step, Workspace& work) {
     std::int32_t* default_day = work.default_day.row(c);
     double* hazard = work.default_hazard.row(c);
     const double* clock = work.default_clock.row(c);
-    for (std::size_t p = 0; p < work.lanes; ++p) {
-      if (default_day[p] != kNever) continue;
-      bool fails = false;
-      if (counterparty.spread != kNone) {
-        hazard[p] += std::max(work.observable.row(counterparty.spread)[p], 0.0) * counterparty.hazard_per_spread * years;
-        fails = hazard[p] >= clock[p];
+    if (counterparty.spread != kNone) {
+      const double* spread = work.observable.row(counterparty.spread);
+      for (std::size_t p = 0; p < work.lanes; ++p) {
+        const double added = std::max(spread[p], 0.0) * counterparty.hazard_per_spread * years;
+        hazard[p] += default_day[p] == kNever ? added : 0.0;
       }
-      if (counterparty.project != kNone) fails |= work.project_default_day.row(counterparty.project)[p] != kNever;
-      if (!fails) continue;
+    }
+    const bool has_clock = counterparty.spread != kNone;
+    const std::int32_t* project_default_day =
+        counterparty.project == kNone ? nullptr : work.project_default_day.row(counterparty.project);
+    std::size_t fail = 0;
+    for (std::size_t p = 0; p < work.lanes; ++p) {
+      const bool strikes = has_clock & (hazard[p] >= clock[p]);
+      const bool project_fails = project_default_day != nullptr && project_default_day[p] != kNever;
+      work.list_lanes[fail] = static_cast<std::uint32_t>(p);
+      fail += (default_day[p] == kNever) & (strikes | project_fails) ? 1 : 0;
+    }
+    for (std::size_t n = 0; n < fail; ++n) {
+      const std::size_t p = work.list_lanes[n];
       default_day[p] = day;
       lapse_deliveries(plan, static_cast<int>(c), p, work);
     }

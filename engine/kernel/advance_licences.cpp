@@ -164,11 +164,9 @@ class SlotStep {
   void list_pending() { work_.list_size = work_.lists->with_day(pending_since_, work_.list_lanes.data(), work_.lanes); }
 
   void list_applicants(bool is_renewal) {
-    std::uint32_t levels = 0;
-    for (std::size_t level = 0; level < lane_.is_needed.size(); ++level)
-      levels |= static_cast<std::uint32_t>(lane_.is_needed[level] != 0 ? 1 : 0) << level;
-    work_.list_size = work_.lists->applicants({day_, levels, is_renewal, day_ + lane_.renewal_lead_days}, pending_since_,
-                                              may_apply_from_, live_until_, level_, work_.list_lanes.data(), work_.lanes);
+    work_.list_size =
+        work_.lists->applicants({day_, lane_.levels_that_need_one(), is_renewal, day_ + lane_.renewal_lead_days},
+                                pending_since_, may_apply_from_, live_until_, level_, work_.list_lanes.data(), work_.lanes);
   }
 
   void address_by_ordinal() {

@@ -289,19 +289,24 @@ void add_standstill(const SimulationPlan& plan, int step, int index, Workspace& 
   if (project.slots.empty()) return;
   const std::size_t k = static_cast<std::size_t>(step);
   const double step_days = plan.grid.days[k] - plan.grid.days[k - 1];
+  double* days = work.scratch.row(0);
+  std::fill_n(days, work.lanes, 0.0);
+  for (const int slot : project.slots) {
+    const LanePlan& lane =
+        plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
+    const std::uint32_t* lanes = work.list_lanes.data();
+    const std::size_t size = work.lists->at_level_without_day(lane.levels_that_need_one(), work.level.row(lane.stance),
+                                                              work.live_until.row(slot), work.list_lanes.data(), work.lanes);
+    for (std::size_t n = 0; n < size; ++n) days[lanes[n]] = step_days;
+  }
+  const std::int32_t* default_day = work.project_default_day.row(index);
+  const std::int32_t* on_spec_day = work.milestone_day.row(3 * index + static_cast<int>(ON_SPEC));
   double* stalled = work.project_row(index, STALLED_DAYS);
   double* standstill = work.project_row(index, STANDSTILL_DAYS);
+  for (std::size_t p = 0; p < work.lanes; ++p) stalled[p] += default_day[p] == kNever ? days[p] : 0.0;
+  if (!project.stalls_schedule) return;
   for (std::size_t p = 0; p < work.lanes; ++p) {
-    if (work.project_default_day.row(index)[p] != kNever) continue;
-    bool is_stalled = false;
-    for (const int slot : project.slots) {
-      const LanePlan& lane =
-          plan.licences.lanes[static_cast<std::size_t>(plan.licences.slots[static_cast<std::size_t>(slot)].lane)];
-      is_stalled |= lane.is_needed[work.level.row(lane.stance)[p]] != 0 && work.live_until.row(slot)[p] == kNever;
-    }
-    if (!is_stalled) continue;
-    stalled[p] += step_days;
-    if (project.stalls_schedule && work.milestone_day.row(3 * index + 1)[p] == kNever) standstill[p] += step_days;
+    standstill[p] += (default_day[p] == kNever) & (on_spec_day[p] == kNever) ? days[p] : 0.0;
   }
 }
 

@@ -46,6 +46,10 @@ struct LaneLists {
   std::size_t (*moved_with_day)(std::uint64_t moves, const std::uint8_t* move, const std::int32_t* day, std::uint32_t* out,
                                 std::size_t n);
 
+  /// Those without a day at a level whose bit is set in `levels`: whoever needs a licence and has none. Returns their number.
+  std::size_t (*at_level_without_day)(std::uint32_t levels, const std::uint8_t* level, const std::int32_t* day,
+                                      std::uint32_t* out, std::size_t n);
+
   /// Adds to hazard[p] what an application gathers on the step, LanePlan::hazard_between its ages, with the same bits, and
   /// lists those that it takes to their clock.
   Decided (*decide)(const Waiting& waiting, double* hazard, std::uint32_t* out, std::size_t n);

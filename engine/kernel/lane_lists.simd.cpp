@@ -73,6 +73,14 @@ std::size_t moved_with_day(std::uint64_t moves, const std::uint8_t* move, const 
                     [&](std::size_t i) { return hn::And(has_bit(moves, move + i), hn::Ne(hn::LoadU(d, day + i), none)); });
 }
 
+std::size_t at_level_without_day(std::uint32_t levels, const std::uint8_t* level, const std::int32_t* day, std::uint32_t* out,
+                                 std::size_t n) {
+  const DayLanes d;
+  const auto none = hn::Set(d, kNever);
+  return list_where(out, n,
+                    [&](std::size_t i) { return hn::And(has_bit(levels, level + i), hn::Eq(hn::LoadU(d, day + i), none)); });
+}
+
 using DoubleLanes = hn::ScalableTag<double>;
 using DoubleVector = hn::Vec<DoubleLanes>;
 constexpr LookUp kByLevel = hn::MaxLanes(DoubleLanes()) == LanePlan::kLevels ? LookUp::ONE_REGISTER : LookUp::TWO_REGISTERS;
@@ -155,6 +163,7 @@ const LaneLists& lane_lists_table() {
   static constexpr LaneLists kTable = {.with_day = with_day,
                                        .with_byte = with_byte,
                                        .moved_with_day = moved_with_day,
+                                       .at_level_without_day = at_level_without_day,
                                        .decide = decide,
                                        .applicants = applicants,
                                        .end = end};

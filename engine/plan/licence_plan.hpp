@@ -34,6 +34,13 @@ struct LanePlan {
   std::vector<double> bin_hazards;  ///< [kLevels·bin + level] [1/day]
   std::int32_t last_bin_from = 0;   ///< whole days: from this age on the hazard stays what it is
 
+  /// Bit by level.
+  std::uint32_t levels_that_need_one() const {
+    std::uint32_t bits = 0;
+    for (std::size_t level = 0; level < kLevels; ++level) bits |= (is_needed[level] != 0 ? 1U : 0U) << level;
+    return bits;
+  }
+
   /// ∫ hazard over the ages from `from` to `to` days at `level`.
   double hazard_between(std::uint8_t level, double from, double to) const {
     double sum = 0.0;

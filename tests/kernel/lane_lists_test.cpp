@@ -102,6 +102,17 @@ TEST_P(LaneListsOn, NameThoseWithAByte) {
   }
 }
 
+TEST_P(LaneListsOn, NameThoseWhoNeedALicenceAndHaveNone) {
+  const std::vector<std::int32_t> live = days(17, 2, 4);
+  std::vector<std::uint8_t> level(kPaths);
+  for (std::size_t p = 0; p < kPaths; ++p) level[p] = static_cast<std::uint8_t>(p * 5 % 8);
+  for (const std::uint32_t levels : {0x00U, 0x96U, 0xFFU}) {
+    std::vector<std::uint32_t> out(kPaths);
+    const std::size_t size = lists().at_level_without_day(levels, level.data(), live.data(), out.data(), kPaths);
+    expect_list([&](std::size_t p) { return (levels >> level[p] & 1U) != 0 && live[p] == kNever; }, out, size);
+  }
+}
+
 TEST_P(LaneListsOn, NameThoseWhoMayApplyAndWhoseLicenceEnds) {
   const std::vector<std::int32_t> pending = days(1, 3, 4), from = days(2, 1, 4), live = days(3, 1, 4);
   std::vector<std::uint8_t> level(kPaths);
