@@ -12,10 +12,10 @@
 namespace lodestone {
 namespace {
 
-Distribution describe(const SortedSample& sample, const Measures& measures) {
+Distribution describe(const SortedSample& sample, const Deviations& deviations, const Measures& measures) {
   Distribution distribution;
   distribution.paths = static_cast<std::int64_t>(sample.size());
-  const SampleMoments moments = sample_moments(sample);
+  const SampleMoments moments = sample_moments(sample, deviations);
   distribution.mean = moments.mean;
   distribution.standard_deviation = moments.standard_deviation;
   distribution.quantiles = quantiles(sample, measures.quantiles);
@@ -39,13 +39,14 @@ PnlDistribution describe_pnl_and_tails(std::span<const double> pnl, const Measur
   PnlDistribution result;
   if (!all_finite(pnl)) {
     const SortedSample none{std::span<const double>()};
-    result.distribution = describe(none, measures);
-    result.distribution.measures = tail_measures(none, measures.confidences, measures.references);
+    result.distribution = describe(none, {}, measures);
+    result.distribution.measures = tail_measures(none, measures.confidences, measures.references, {});
   } else {
     SortedSample gains(pnl, path_weights, lowest_share(pnl.size(), measures));
-    result.distribution = describe(gains, measures);
+    const Deviations deviations = deviations_of(gains);
+    result.distribution = describe(gains, deviations, measures);
     const SortedSample losses = std::move(gains).reflected();
-    result.distribution.measures = tail_measures(losses, measures.confidences, measures.references);
+    result.distribution.measures = tail_measures(losses, measures.confidences, measures.references, deviations.reflected());
     if (losses.size() > 0) {
       for (const double confidence : measures.confidences) {
         result.tails.push_back(tail_of(losses, pnl, confidence, path_weights));
@@ -61,8 +62,9 @@ Distribution describe_pnl(std::span<const double> pnl, const Measures& measures,
 }
 
 Distribution describe_outcome(std::span<const double> values, const Measures& measures, std::span<const double> path_weights) {
-  const ApplicableSample sample = applicable(values, path_weights);
-  return describe(SortedSample(sample.values, sample.weights), measures);
+  const ApplicableSample applicable_values = applicable(values, path_weights);
+  const SortedSample sample(applicable_values.values, applicable_values.weights);
+  return describe(sample, deviations_of(sample), measures);
 }
 
 }  // namespace lodestone

@@ -2,34 +2,48 @@
 
 #include <algorithm>
 #include <cmath>
-#include <lodestone/risk/sample_sum.hpp>
 #include <lodestone/risk/estimate.hpp>
+#include <lodestone/risk/sample_sum.hpp>
 #include <lodestone/risk/standard_error.hpp>
 
 namespace lodestone {
 
-double sample_mean(const SortedSample& sample) {
-  if (sample.size() == 0) return 0.0;
+Deviations deviations_of(const SortedSample& sample) {
+  Deviations of;
+  if (sample.size() == 0) return of;
   const double mean =
       sample_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * sample.value(i); }) / sample.total_weight();
-  return std::clamp(mean, sample[0], sample[sample.size() - 1]);  // of equal values exactly that value
+  of.mean = std::clamp(mean, sample[0], sample[sample.size() - 1]);  // of equal values exactly that value
+  const auto deviation = [&](std::size_t i) { return sample.value(i) - of.mean; };
+  of.squares = sample_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * deviation(i) * deviation(i); });
+  if (sample.total_squared_weight() == sample.total_weight()) {  // weights of 1 and 0: w² = w, and Σ w·d = 0
+    of.weighted_squares = of.squares;
+  } else {
+    const auto weighted = [&](std::size_t i) { return sample.weight(i) * sample.weight(i) * deviation(i); };
+    of.weighted = sample_sum(0, sample.size(), weighted);
+    of.weighted_squares = sample_sum(0, sample.size(), [&](std::size_t i) { return weighted(i) * deviation(i); });
+  }
+  if (sample.size() > 1) of.mean_error = error_of_squares(sample, of.weighted_squares);
+  return of;
 }
 
-SampleMoments sample_moments(const SortedSample& sample) {
+SampleMoments sample_moments(const SortedSample& sample, const Deviations& deviations) {
   if (sample.size() == 0) return {absent(AbsenceReason::NOT_APPLICABLE), absent(AbsenceReason::NOT_APPLICABLE)};
-  const double mean = sample_mean(sample);
+  const double mean = deviations.mean;
   if (sample.size() == 1) {
     return {value_only(mean, AbsenceReason::TOO_FEW_PATHS), absent(AbsenceReason::TOO_FEW_PATHS)};
   }
-  const auto deviation = [&](std::size_t i) { return sample.value(i) - mean; };
-  const double total = sample.total_weight();
-  const double m2 =
-      sample_sum(0, sample.size(), [&](std::size_t i) { return sample.weight(i) * deviation(i) * deviation(i); }) / total;
+  const double m2 = deviations.squares / sample.total_weight();
   const double m = sample.effective_size();
   const double sd = std::sqrt(m2 * (m / (m - 1.0)));
-  const double sd_error =
-      sd == 0.0 ? 0.0 : standard_error(sample, [&](std::size_t i) { return (deviation(i) * deviation(i) - m2) / (2.0 * sd); });
-  return {normal_estimate(mean, standard_error(sample, deviation)), normal_estimate(sd, sd_error)};
+  const auto influence = [&](std::size_t i) {
+    const double d = sample.value(i) - mean;
+    return (d * d - m2) / (2.0 * sd);
+  };
+  return {normal_estimate(mean, deviations.mean_error),
+          normal_estimate(sd, sd == 0.0 ? 0.0 : standard_error(sample, influence))};
 }
+
+SampleMoments sample_moments(const SortedSample& sample) { return sample_moments(sample, deviations_of(sample)); }
 
 }  // namespace lodestone

@@ -7,6 +7,12 @@
 
 namespace lodestone {
 
+/// √(squares · m/(m − 1)) / Σ w of squares = Σ w²ψ².
+inline double error_of_squares(const SortedSample& sample, double squares) {
+  const double m = sample.effective_size();
+  return std::sqrt(squares * (m / (m - 1.0))) / sample.total_weight();
+}
+
 /// As below, where the influence of every value before the first-th smallest is `below`: a pass over the others alone.
 template <typename Influence>
 double standard_error_above(const SortedSample& sample, std::size_t first, double below, Influence influence) {
@@ -14,9 +20,7 @@ double standard_error_above(const SortedSample& sample, std::size_t first, doubl
     const double weighted = sample.weight(i) * influence(i);
     return weighted * weighted;
   });
-  const double all = below * below * sample.squared_weight_before(first) + squares;
-  const double m = sample.effective_size();
-  return std::sqrt(all * (m / (m - 1.0))) / sample.total_weight();
+  return error_of_squares(sample, below * below * sample.squared_weight_before(first) + squares);
 }
 
 /// √(Σ w²ψ² · m/(m − 1)) / Σ w, with ψ(i) the influence of the i-th smallest value on the estimator and m the effective size.

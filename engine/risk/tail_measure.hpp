@@ -2,6 +2,7 @@
 #pragma once
 
 #include <lodestone/risk/report.hpp>
+#include <lodestone/risk/sample_moments.hpp>
 #include <lodestone/risk/sorted_sample.hpp>
 
 #include <vector>
@@ -19,11 +20,11 @@ namespace lodestone {
 ///        VaR SE² = SE_v² + SE_mean² − 2·SE_v·√((1 − a)/(a·n))·(ES − mean loss), interval ± 1.96 SE.
 /// Errors and intervals are absent as TOO_FEW_PATHS when n(1 − a) < kFewestTailPaths or the interval has no upper end; the
 /// values are then still there. Everything is NOT_APPLICABLE for an empty sample.
-/// Cost: a pass over the tail; over all losses from the MEAN.
+/// Cost: a pass over the tail, and two over all losses for their mean.
 TailMeasure tail_measure(const SortedSample& losses, double confidence, LossReference reference);
 
-/// All of them, by confidence and then reference; the mean is found once.
+/// All of them, by confidence and then reference; `deviations` are those of the losses.
 std::vector<TailMeasure> tail_measures(const SortedSample& losses, const std::vector<double>& confidences,
-                                       const std::vector<LossReference>& references);
+                                       const std::vector<LossReference>& references, const Deviations& deviations);
 
 }  // namespace lodestone
