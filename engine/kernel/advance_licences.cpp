@@ -95,9 +95,7 @@ class SlotStep {
   void end_and_apply() {
     activity_.may_hold = activity_.may_hold && work_.lists->end(live_until_, day_, work_.lanes);
     find_window();
-    const bool is_for_renewals = window_.empty() && slot_.projects.empty();
-    work_.list_size = 0;
-    if (!is_for_renewals || (activity_.may_hold && lane_.renewal_lead_days > 0)) list_applicants(is_for_renewals);
+    list_applicants();
     work_.list_size = keep_listed(work_.list_lanes.data(), work_.list_size, [&](std::size_t p) { return is_wanted(p); });
     for (std::size_t n = 0; n < work_.list_size; ++n) {
       const std::size_t p = lane_at(n);
@@ -163,10 +161,16 @@ class SlotStep {
 
   void list_pending() { work_.list_size = work_.lists->with_day(pending_since_, work_.list_lanes.data(), work_.lanes); }
 
-  void list_applicants(bool is_renewal) {
-    work_.list_size =
-        work_.lists->applicants({day_, lane_.levels_that_need_one(), is_renewal, day_ + lane_.renewal_lead_days},
-                                pending_since_, may_apply_from_, live_until_, level_, work_.list_lanes.data(), work_.lanes);
+  /// Those who may apply and for whom anything speaks that a tile's paths have in common.
+  void list_applicants() {
+    ApplicantRule rule{day_, lane_.levels_that_need_one()};
+    rule.without_licence = !window_.empty() || !slot_.projects.empty();
+    if (lane_.renewal_lead_days > 0) rule.ends_by = day_ + lane_.renewal_lead_days;
+    if (lane_.basis == LicenceBasis::PER_QUANTITY && !window_.empty()) rule.ends_by = INT32_MAX;  // it may be used up
+    work_.list_size = 0;
+    if (!rule.without_licence && (!activity_.may_hold || rule.ends_by < day_)) return;
+    work_.list_size = work_.lists->applicants(rule, pending_since_, may_apply_from_, live_until_, level_,
+                                              work_.list_lanes.data(), work_.lanes);
   }
 
   void address_by_ordinal() {

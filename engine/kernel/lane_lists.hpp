@@ -15,9 +15,9 @@ namespace lodestone {
 /// Who may apply for a licence on a day.
 struct ApplicantRule {
   std::int32_t day = 0;
-  std::uint32_t levels = 0;  ///< bit by level: a licence is needed there
-  bool is_renewal = false;   ///< only where a licence is in hand that ends by `ends_by`
-  std::int32_t ends_by = 0;
+  std::uint32_t levels = 0;           ///< bit by level: a licence is needed there
+  bool without_licence = false;       ///< those who have none
+  std::int32_t ends_by = kNever - 1;  ///< and those whose licence ends by this day: nobody's by default
 };
 
 /// Applications on one step, which ends on `day`.

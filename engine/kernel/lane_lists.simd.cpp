@@ -133,13 +133,15 @@ std::size_t applicants(const ApplicantRule& rule, const std::int32_t* pending_si
   const auto none = hn::Set(d, kNever);
   const auto today = hn::Set(d, rule.day);
   const auto ends_by = hn::Set(d, rule.ends_by);
+  const auto without = hn::Gt(hn::Set(d, rule.without_licence ? 1 : 0), hn::Zero(d));
   return list_where(out, n, [&](std::size_t i) {
-    auto may = hn::And(
+    const auto may = hn::And(
         hn::And(hn::Eq(hn::LoadU(d, pending_since + i), none), hn::Not(hn::Gt(hn::LoadU(d, may_apply_from + i), today))),
         has_bit(rule.levels, level + i));
-    if (!rule.is_renewal) return may;
     const auto live = hn::LoadU(d, live_until + i);
-    return hn::And(may, hn::And(hn::Ne(live, none), hn::Not(hn::Gt(live, ends_by))));
+    const auto has_none = hn::Eq(live, none);
+    const auto is_ending = hn::Not(hn::Or(has_none, hn::Gt(live, ends_by)));
+    return hn::And(may, hn::Or(hn::And(has_none, without), is_ending));
   });
 }
 

@@ -169,15 +169,16 @@ class LawRows {
   void known_average(const ValueClaim& claim, double* value) const {
     const double* sum = work_.average_sum.row(claim.known_average);
     const double count = plan_.averages[static_cast<std::size_t>(claim.known_average)].count;
+    double* mean = work_.scratch.row(4);
+    double* amount = work_.scratch.row(5);
     look_up(law_.mass, 0, value);
-    for (std::size_t p = 0; p < n_; ++p) {
-      const double mean = sum[p] / count;
-      double amount = claim.constant + claim.slope * mean;
-      for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
-        amount += date_.puts[k].slope * std::max(date_.puts[k].strike - mean, 0.0);
-      }
-      value[p] *= amount * money_[p];
+    for (std::size_t p = 0; p < n_; ++p) mean[p] = sum[p] / count;
+    for (std::size_t p = 0; p < n_; ++p) amount[p] = claim.constant + claim.slope * mean[p];
+    for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
+      const ValuePut& put = date_.puts[k];
+      for (std::size_t p = 0; p < n_; ++p) amount[p] += put.slope * std::max(put.strike - mean[p], 0.0);
     }
+    for (std::size_t p = 0; p < n_; ++p) value[p] *= amount[p] * money_[p];
   }
 
   void price_puts(const ValueClaim& claim, double* value) const {

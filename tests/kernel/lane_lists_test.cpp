@@ -118,15 +118,16 @@ TEST_P(LaneListsOn, NameThoseWhoMayApplyAndWhoseLicenceEnds) {
   std::vector<std::uint8_t> level(kPaths);
   for (std::size_t p = 0; p < kPaths; ++p) level[p] = static_cast<std::uint8_t>(p * 5 % 8);
   for (const std::uint32_t levels : {0x00U, 0x01U, 0x96U, 0xFFU}) {
-    for (const bool is_renewal : {false, true}) {
-      const ApplicantRule rule{kDay, levels, is_renewal, kDay + 2};
+    for (const auto& [without_licence, ends_by] :
+         {std::pair(true, kDay + 2), std::pair(false, kDay + 2), std::pair(true, INT32_MAX), std::pair(true, kNever - 1)}) {
+      const ApplicantRule rule{kDay, levels, without_licence, ends_by};
       std::vector<std::uint32_t> out(kPaths);
       const std::size_t size =
           lists().applicants(rule, pending.data(), from.data(), live.data(), level.data(), out.data(), kPaths);
       expect_list(
           [&](std::size_t p) {
             const bool may = pending[p] == kNever && kDay >= from[p] && (levels >> level[p] & 1U) != 0;
-            return may && (!is_renewal || (live[p] != kNever && live[p] <= kDay + 2));
+            return may && (live[p] == kNever ? without_licence : live[p] <= ends_by);
           },
           out, size);
     }
