@@ -166,13 +166,16 @@ class LawRows {
   }
 
   /// Of a window all of whose fixings that count here are known: the formula itself, discounted.
-  void known_average(const ValueClaim& claim, double* value) const {
-    const double* sum = work_.average_sum.row(claim.known_average);
-    const double count = plan_.averages[static_cast<std::size_t>(claim.known_average)].count;
+  void known_average(const ValueClaim& claim, double* value) {
     double* mean = work_.scratch.row(4);
     double* amount = work_.scratch.row(5);
+    if (claim.known_average != mean_of_) {  // claims that share one are neighbours
+      mean_of_ = claim.known_average;
+      const double* sum = work_.average_sum.row(mean_of_);
+      const double count = plan_.averages[static_cast<std::size_t>(mean_of_)].count;
+      for (std::size_t p = 0; p < n_; ++p) mean[p] = sum[p] / count;
+    }
     look_up(law_.mass, 0, value);
-    for (std::size_t p = 0; p < n_; ++p) mean[p] = sum[p] / count;
     for (std::size_t p = 0; p < n_; ++p) amount[p] = claim.constant + claim.slope * mean[p];
     for (std::uint32_t k = claim.first_put; k < claim.first_put + claim.put_count; ++k) {
       const ValuePut& put = date_.puts[k];
@@ -244,6 +247,7 @@ class LawRows {
   Workspace& work_;
   std::size_t n_ = work_.lanes;
   const std::int32_t* number_ = nullptr;  ///< of the claim at work
+  int mean_of_ = kNone;                   ///< whose mean row 4 holds, of known averages
   double* money_ = work_.scratch.row(0);  ///< C, then e^C
   double* index_ = work_.scratch.row(1);  ///< A
   double* price_ = work_.scratch.row(2);  ///< e^{A+C}

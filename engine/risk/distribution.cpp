@@ -47,11 +47,7 @@ PnlDistribution describe_pnl_and_tails(std::span<const double> pnl, const Measur
     result.distribution = describe(gains, deviations, measures);
     const SortedSample losses = std::move(gains).reflected();
     result.distribution.measures = tail_measures(losses, measures.confidences, measures.references, deviations.reflected());
-    if (losses.size() > 0) {
-      for (const double confidence : measures.confidences) {
-        result.tails.push_back(tail_of(losses, pnl, confidence, path_weights));
-      }
-    }
+    if (losses.size() > 0) result.tails = tails_of(losses, pnl, measures.confidences, path_weights);
   }
   result.distribution.paths = static_cast<std::int64_t>(pnl.size());
   return result;

@@ -36,12 +36,12 @@ SampleMoments sample_moments(const SortedSample& sample, const Deviations& devia
   const double m2 = deviations.squares / sample.total_weight();
   const double m = sample.effective_size();
   const double sd = std::sqrt(m2 * (m / (m - 1.0)));
-  const auto influence = [&](std::size_t i) {
+  const auto influence_on_m2 = [&](std::size_t i) {
     const double d = sample.value(i) - mean;
-    return (d * d - m2) / (2.0 * sd);
+    return d * d - m2;
   };
-  return {normal_estimate(mean, deviations.mean_error),
-          normal_estimate(sd, sd == 0.0 ? 0.0 : standard_error(sample, influence))};
+  const double sd_error = sd == 0.0 ? 0.0 : standard_error(sample, influence_on_m2) / (2.0 * sd);
+  return {normal_estimate(mean, deviations.mean_error), normal_estimate(sd, sd_error)};
 }
 
 SampleMoments sample_moments(const SortedSample& sample) { return sample_moments(sample, deviations_of(sample)); }

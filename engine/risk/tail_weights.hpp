@@ -36,9 +36,10 @@ struct Tail {
 LODESTONE_EXPORT Tail tail_weights(std::span<const double> portfolio_pnl, double confidence,
                                    std::span<const double> path_weights = {});
 
-/// The same from `losses`, the sample of P&L sorted and reflected: one pass.
-Tail tail_of(const SortedSample& losses, std::span<const double> portfolio_pnl, double confidence,
-             std::span<const double> path_weights = {});
+/// The same at each of `confidences` from `losses`, the sample of P&L sorted and reflected: one pass, whatever their number,
+/// for every tail lies in the widest.
+std::vector<Tail> tails_of(const SortedSample& losses, std::span<const double> portfolio_pnl,
+                           std::span<const double> confidences, std::span<const double> path_weights = {});
 
 /// The tail's paths by loss, worst first; of equal losses the lower path first.
 LODESTONE_EXPORT std::vector<TailWeight> worst_first(Tail tail);
