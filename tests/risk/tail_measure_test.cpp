@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
@@ -164,6 +165,32 @@ TEST(TailMeasure, FromTheMeanCountsTheErrorOfTheMean) {  // N(0, 1) at 50 %: v =
   const TailMeasure measured = measure(testing::stratified_sample(n, normal_quantile), 0.5, LossReference::MEAN);
   EXPECT_NEAR(*measured.expected_shortfall.standard_error * std::sqrt(n), std::sqrt(1.0 - 2.0 / pi), 1e-3);
   EXPECT_NEAR(*measured.value_at_risk.standard_error * std::sqrt(n), std::sqrt(0.5 * pi - 1.0), 1e-2);  // Var of median − mean
+}
+
+TEST(TailMeasure, FromTheMeanOfWeightedPathsHasTheErrorOfItsInfluences) {
+  constexpr double kConfidence = 0.9;
+  const Sample pnl = testing::normal_sample(400, 11);
+  Sample weights;
+  for (std::size_t p = 0; p < pnl.size(); ++p) weights.push_back(0.25 + 0.75 * static_cast<double>(p * p % 17) / 16.0);
+  const SortedSample losses = SortedSample(pnl, weights).reflected();
+  const TailMeasure from_zero = tail_measure(losses, kConfidence, LossReference::ZERO);
+  const double v = *from_zero.value_at_risk.value;
+  const double excess = *from_zero.expected_shortfall.value - v;
+  long double mean = 0.0L, influences = 0.0L, total = 0.0L, squared = 0.0L;
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    total += losses.weight(i);
+    squared += losses.weight(i) * losses.weight(i);
+    mean += losses.weight(i) * losses[i];
+  }
+  mean /= total;
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    const long double influence = std::max(losses[i] - v, 0.0) / (1.0L - kConfidence) - excess - (losses[i] - mean);
+    influences += losses.weight(i) * losses.weight(i) * influence * influence;
+  }
+  const long double m = total * total / squared;
+  const double error = static_cast<double>(std::sqrt(influences * m / (m - 1.0L)) / total);
+  const TailMeasure from_mean = tail_measure(losses, kConfidence, LossReference::MEAN);
+  EXPECT_NEAR(*from_mean.expected_shortfall.standard_error, error, 1e-12 * error);
 }
 
 TEST(TailMeasure, KeepsTheValueAndSaysWhyItsErrorIsMissingWhenPathsAreFew) {
