@@ -14,8 +14,8 @@ double as_double(std::int64_t count) { return static_cast<double>(count); }
 
 Unit unit_of(const OfftakePlan& offtake) { return offtake.tonnes_per_unit == 1.0 ? Unit::T : Unit::KG; }
 
-void report_deliveries(const Study& study, const SimulationPlan& plan, const PathResults& paths, Results& results) {
-  const std::vector<const Position*> positions = positions_by_id(study);
+void report_deliveries(const std::vector<const Position*>& positions, const SimulationPlan& plan, const PathResults& paths,
+                       Results& results) {
   const double n = as_double(plan.paths);
   const SumIndex sums(plan);
   for (std::size_t d = 0; d < plan.contracts.deliveries.size(); ++d) {
@@ -173,20 +173,25 @@ void report_stances(const Study& study, const SimulationPlan& plan, const PathRe
   }
 }
 
-}  // namespace
-
-void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
-                     Results& results) {
+void report_contracts(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
+                      Results& results) {
+  const std::vector<std::uint32_t>& rows = plan.nodes.nodes.front().contract_rows;
+  if (rows.empty()) return;
   const std::vector<const Position*> positions = positions_by_id(study);
-  for (const std::uint32_t row : plan.nodes.nodes.front().contract_rows) {
+  for (const std::uint32_t row : rows) {
     results.contract_values.push_back(describe_contract(study, plan, paths, values, row));
     results.contract_values.back().position = positions[static_cast<std::size_t>(plan.contracts.position_of_cash_row[row])]->id;
     warn_of_identity(results.contract_values.back(), plan.paths, results);
   }
-  if (study.measures.licence_outcomes) {
-    report_deliveries(study, plan, paths, results);
-    report_licences(study, plan, paths, results);
-  }
+  if (study.measures.licence_outcomes) report_deliveries(positions, plan, paths, results);
+}
+
+}  // namespace
+
+void report_outcomes(const Study& study, const SimulationPlan& plan, const PathResults& paths, const ValuesToday& values,
+                     Results& results) {
+  report_contracts(study, plan, paths, values, results);
+  if (study.measures.licence_outcomes) report_licences(study, plan, paths, results);
   if (study.measures.project_outcomes) report_projects(study, plan, paths, results);
   report_stances(study, plan, paths, results);
 }
