@@ -57,7 +57,7 @@ void advance_defaults(const SimulationPlan& plan, int step, Workspace& work) {
       const bool strikes = has_clock & (hazard[p] >= clock[p]);
       const bool project_fails = project_default_day != nullptr && project_default_day[p] != kNever;
       work.list_lanes[fail] = static_cast<std::uint32_t>(p);
-      fail += (default_day[p] == kNever) & (strikes | project_fails) ? 1 : 0;
+      fail += ((default_day[p] == kNever) & (strikes | project_fails)) ? 1 : 0;
     }
     for (std::size_t n = 0; n < fail; ++n) {
       const std::size_t p = work.list_lanes[n];

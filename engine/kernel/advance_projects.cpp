@@ -230,7 +230,7 @@ class Quarter {
       debt_[p] += drawn_[p];
       interest_[p] = debt_at_start * rate[p] * quarter_.years;
       const double most = std::min(std::max(interest_[p], 0.0), std::max(0.0, limit() - debt_[p]));
-      const double capitalised = may_capitalise & !is_known(ON_SPEC, p) ? most : 0.0;
+      const double capitalised = may_capitalise && !is_known(ON_SPEC, p) ? most : 0.0;
       debt_[p] += capitalised;
       interest_paid_[p] = interest_[p] - capitalised;
       interest_sum[p] += interest_[p];
@@ -261,7 +261,7 @@ class Quarter {
       const bool breaches = is_tested & (dscr < project_.debt.covenant_dscr);
       minimum_dscr[p] = is_tested ? std::min(minimum_dscr[p], dscr) : minimum_dscr[p];
       has_breached[p] = breaches ? 1.0 : has_breached[p];
-      counts().breaches_in_quarter[static_cast<std::size_t>(quarter_index_)] += breaches & (p < work_.live_lanes) ? 1 : 0;
+      counts().breaches_in_quarter[static_cast<std::size_t>(quarter_index_)] += (breaches & (p < work_.live_lanes)) ? 1 : 0;
     }
   }
 
@@ -371,7 +371,7 @@ void add_standstill(const SimulationPlan& plan, int step, int index, Workspace& 
   for (std::size_t p = 0; p < work.lanes; ++p) stalled[p] += default_day[p] == kNever ? days[p] : 0.0;
   if (!project.stalls_schedule) return;
   for (std::size_t p = 0; p < work.lanes; ++p) {
-    standstill[p] += (default_day[p] == kNever) & (on_spec_day[p] == kNever) ? days[p] : 0.0;
+    standstill[p] += ((default_day[p] == kNever) & (on_spec_day[p] == kNever)) ? days[p] : 0.0;
   }
 }
 

@@ -49,7 +49,7 @@ class DeliveryStep {
     std::size_t size = 0;
     for (std::size_t p = 0; p < work_.lanes; ++p) {
       lanes[size] = static_cast<std::uint32_t>(p);
-      size += (priced[p] != 0.0) | (damaged[p] != 0.0) ? 1 : 0;
+      size += ((priced[p] != 0.0) | (damaged[p] != 0.0)) ? 1 : 0;
     }
     for (std::size_t n = 0; n < size; ++n) {
       const std::size_t p = lanes[n];

@@ -127,7 +127,7 @@ TEST_P(LaneListsOn, NameThoseWhoMayApplyAndWhoseLicenceEnds) {
       expect_list(
           [&](std::size_t p) {
             const bool may = pending[p] == kNever && kDay >= from[p] && (levels >> level[p] & 1U) != 0;
-            return may && (live[p] == kNever ? without_licence : live[p] <= ends_by);
+            return may && (live[p] == kNever ? rule.without_licence : live[p] <= rule.ends_by);
           },
           out, size);
     }
