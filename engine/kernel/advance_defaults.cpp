@@ -42,23 +42,21 @@ void advance_defaults(const SimulationPlan& plan, int step, Workspace& work) {
     std::int32_t* default_day = work.default_day.row(c);
     double* hazard = work.default_hazard.row(c);
     const double* clock = work.default_clock.row(c);
-    if (counterparty.spread != kNone) {
+    const bool has_clock = counterparty.spread != kNone;
+    if (has_clock) {
       const double* spread = work.observable.row(counterparty.spread);
       for (std::size_t p = 0; p < work.lanes; ++p) {
         const double added = std::max(spread[p], 0.0) * counterparty.hazard_per_spread * years;
         hazard[p] += default_day[p] == kNever ? added : 0.0;
       }
     }
-    const bool has_clock = counterparty.spread != kNone;
     const std::int32_t* project_default_day =
         counterparty.project == kNone ? nullptr : work.project_default_day.row(counterparty.project);
-    std::size_t fail = 0;
-    for (std::size_t p = 0; p < work.lanes; ++p) {
+    const std::size_t fail = list_lanes(work.list_lanes.data(), work.lanes, [&](std::size_t p) {
       const bool strikes = has_clock & (hazard[p] >= clock[p]);
       const bool project_fails = project_default_day != nullptr && project_default_day[p] != kNever;
-      work.list_lanes[fail] = static_cast<std::uint32_t>(p);
-      fail += ((default_day[p] == kNever) & (strikes | project_fails)) ? 1 : 0;
-    }
+      return (default_day[p] == kNever) & (strikes | project_fails);
+    });
     for (std::size_t n = 0; n < fail; ++n) {
       const std::size_t p = work.list_lanes[n];
       default_day[p] = day;

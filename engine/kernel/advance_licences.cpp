@@ -161,7 +161,7 @@ class SlotStep {
 
   void list_pending() { work_.list_size = work_.lists->with_day(pending_since_, work_.list_lanes.data(), work_.lanes); }
 
-  /// Those who may apply and for whom anything speaks that a tile's paths have in common.
+  /// Those who may apply, without the holders whom nothing on this step could make apply.
   void list_applicants() {
     ApplicantRule rule{day_, lane_.levels_that_need_one()};
     rule.without_licence = !window_.empty() || !slot_.projects.empty();

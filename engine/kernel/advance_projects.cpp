@@ -94,11 +94,7 @@ class Quarter {
 
   void list_standing() {
     const std::int32_t* default_day = work_.project_default_day.row(index_);
-    standing_ = 0;
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      work_.list_lanes[standing_] = static_cast<std::uint32_t>(p);
-      standing_ += default_day[p] == kNever ? 1 : 0;
-    }
+    standing_ = list_lanes(work_.list_lanes.data(), work_.lanes, [&](std::size_t p) { return default_day[p] == kNever; });
   }
 
   void list_producing() {

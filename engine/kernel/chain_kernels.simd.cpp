@@ -21,7 +21,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using DoubleLanes = hn::ScalableTag<double>;
 using ByteLanes = hn::ScalableTag<std::uint8_t>;
 
-constexpr LookUp kByState = hn::MaxLanes(DoubleLanes()) == kMaximumStates ? LookUp::ONE_REGISTER : LookUp::TWO_REGISTERS;
+constexpr LookUp kByState = look_up_of(DoubleLanes(), kMaximumStates);
 
 /// The state is the number of thresholds that u is not below.
 void move(const TransitionTable& table, int states, const double* u, std::uint8_t* state, std::size_t n) {

@@ -46,11 +46,8 @@ class DeliveryStep {
     double* damaged = work_.deferred_damages.row(delivery_.deferred);
     const double* spot = work_.deferred_spot.row(delivery_.deferred);
     std::uint32_t* lanes = work_.list_lanes.data();
-    std::size_t size = 0;
-    for (std::size_t p = 0; p < work_.lanes; ++p) {
-      lanes[size] = static_cast<std::uint32_t>(p);
-      size += ((priced[p] != 0.0) | (damaged[p] != 0.0)) ? 1 : 0;
-    }
+    const std::size_t size =
+        list_lanes(lanes, work_.lanes, [&](std::size_t p) { return (priced[p] != 0.0) | (damaged[p] != 0.0); });
     for (std::size_t n = 0; n < size; ++n) {
       const std::size_t p = lanes[n];
       const double price = price_[p];

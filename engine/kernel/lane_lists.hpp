@@ -62,6 +62,17 @@ struct LaneLists {
   bool (*end)(std::int32_t* live_until, std::int32_t day, std::size_t n);
 };
 
+/// The lanes below n where `is_true`, ascending, by the same means as below; returns how many.
+template <typename Condition>
+std::size_t list_lanes(std::uint32_t* out, std::size_t n, Condition is_true) {
+  std::size_t size = 0;
+  for (std::size_t p = 0; p < n; ++p) {
+    out[size] = static_cast<std::uint32_t>(p);
+    size += is_true(p) ? 1 : 0;
+  }
+  return size;
+}
+
 /// Of the `size` lanes listed, those where `is_true`, in their order; returns how many. Each is written and the last ones
 /// overwritten, so nothing branches on what a path does.
 template <typename Condition>

@@ -83,7 +83,7 @@ std::size_t at_level_without_day(std::uint32_t levels, const std::uint8_t* level
 
 using DoubleLanes = hn::ScalableTag<double>;
 using DoubleVector = hn::Vec<DoubleLanes>;
-constexpr LookUp kByLevel = hn::MaxLanes(DoubleLanes()) == LanePlan::kLevels ? LookUp::ONE_REGISTER : LookUp::TWO_REGISTERS;
+constexpr LookUp kByLevel = look_up_of(DoubleLanes(), LanePlan::kLevels);
 
 Decided decide(const Waiting& waiting, double* hazard, std::uint32_t* out, std::size_t n) {
   const DoubleLanes d;

@@ -96,7 +96,7 @@ std::vector<TailMeasure> tail_measures(const SortedSample& losses, const std::ve
 }
 
 TailMeasure tail_measure(const SortedSample& losses, double confidence, LossReference reference) {
-  return tail_measures(losses, {confidence}, {reference}, deviations_of(losses)).front();
+  return tail_measure(losses, confidence, reference, reference == LossReference::MEAN ? deviations_of(losses) : Deviations{});
 }
 
 }  // namespace lodestone

@@ -20,7 +20,7 @@ namespace lodestone {
 ///        VaR SE² = SE_v² + SE_mean² − 2·SE_v·√((1 − a)/(a·n))·(ES − mean loss), interval ± 1.96 SE.
 /// Errors and intervals are absent as TOO_FEW_PATHS when n(1 − a) < kFewestTailPaths or the interval has no upper end; the
 /// values are then still there. Everything is NOT_APPLICABLE for an empty sample.
-/// Cost: a pass over the tail, and two over all losses for their mean.
+/// Cost: a pass over the tail; from the MEAN two over all losses.
 TailMeasure tail_measure(const SortedSample& losses, double confidence, LossReference reference);
 
 /// All of them, by confidence and then reference; `deviations` are those of the losses.

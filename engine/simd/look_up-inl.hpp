@@ -22,11 +22,11 @@ namespace HWY_NAMESPACE {
 enum class LookUp { ONE_REGISTER, TWO_REGISTERS, FOUR_REGISTERS, GATHER };
 
 template <class D>
-HWY_INLINE LookUp look_up_of(D d, std::size_t entries) {
-  namespace hn = hwy::HWY_NAMESPACE;
-  if (entries <= hn::Lanes(d)) return LookUp::ONE_REGISTER;
-  if (entries <= 2 * hn::Lanes(d)) return LookUp::TWO_REGISTERS;
-  return entries <= 4 * hn::Lanes(d) ? LookUp::FOUR_REGISTERS : LookUp::GATHER;
+constexpr LookUp look_up_of(D d, std::size_t entries) {
+  const std::size_t lanes = hwy::HWY_NAMESPACE::MaxLanes(d);
+  if (entries <= lanes) return LookUp::ONE_REGISTER;
+  if (entries <= 2 * lanes) return LookUp::TWO_REGISTERS;
+  return entries <= 4 * lanes ? LookUp::FOUR_REGISTERS : LookUp::GATHER;
 }
 
 /// A table in registers, or in memory. Nothing behind its entries is read.
